@@ -1,0 +1,5 @@
+/** The hub. */
+@NullMarked
+package org.heliograph.reader;
+
+import org.jspecify.annotations.NullMarked;
