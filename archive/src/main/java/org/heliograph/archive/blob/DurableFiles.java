@@ -1,0 +1,43 @@
+package org.heliograph.archive.blob;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The four file operations that durability rests on, apart so that tests can fail or kill each one.
+ */
+public interface DurableFiles {
+  /** The operating system's. */
+  DurableFiles SYSTEM = new DurableFiles() {};
+
+  /** Writes all of the buffer. */
+  default void write(FileChannel channel, java.nio.ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /**
+   * Forces the file's content to the disk. After a failure the kernel may call the lost pages
+   * clean, so that a second try would "succeed": callers discard the file instead.
+   */
+  default void force(FileChannel channel) throws IOException {
+    channel.force(true);
+  }
+
+  /** Renames within one file system; the target must not exist yet. */
+  default void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Forces a folder's entries to the disk. */
+  default void forceFolder(Path folder) throws IOException {
+    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.heliograph.archive.blob;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Where instances lie while they are being received. Nothing in it has been promised to anyone. */
+public final class StagingFolder {
+  private final Path folder;
+  private final DurableFiles files;
+
+  private StagingFolder(Path folder, DurableFiles files) {
+    this.folder = folder;
+    this.files = files;
+  }
+
+  /** Opens the folder and makes it where it is missing. */
+  public static StagingFolder open(Path folder, DurableFiles files) throws IOException {
+    Files.createDirectories(folder);
+    return new StagingFolder(folder, files);
+  }
+
+  /** A new empty file. */
+  public StagingFile create() throws IOException {
+    Path path = folder.resolve(UUID.randomUUID() + ".part");
+    var channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return new StagingFile(path, channel, files);
+  }
+
+  /** Removes files untouched since {@code before}, left behind by a process that died. */
+  public int sweep(Instant before) throws IOException {
+    int removed = 0;
+    try (var entries = Files.newDirectoryStream(folder, "*.part")) {
+      for (Path entry : entries) {
+        if (Files.getLastModifiedTime(entry).toInstant().isBefore(before)
+            && Files.deleteIfExists(entry)) {
+          removed++;
+        }
+      }
+    }
+    return removed;
+  }
+
+  /** Free bytes of its volume. */
+  public long usableBytes() throws IOException {
+    return store().getUsableSpace();
+  }
+
+  private FileStore store() throws IOException {
+    return Files.getFileStore(folder);
+  }
+}
