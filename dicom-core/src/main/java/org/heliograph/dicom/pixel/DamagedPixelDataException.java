@@ -1,0 +1,13 @@
+package org.heliograph.dicom.pixel;
+
+/** The frame's bytes contradict the standard, the image description or a limit. */
+public final class DamagedPixelDataException extends PixelDataException {
+
+  DamagedPixelDataException(String message) {
+    super(message);
+  }
+
+  DamagedPixelDataException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,68 @@
+package org.heliograph.dicom.pixel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * One frame as samples: gray or palette index, or RGB with the three samples of a pixel together.
+ *
+ * <p>Colour is always RGB here, whatever Photometric Interpretation the object had. Cells are as
+ * wide as Bits Allocated says (a single bit becomes a byte), little endian, row by row.
+ */
+public final class DecodedFrame {
+
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final ImageDescription description;
+  private final byte[] cells;
+
+  DecodedFrame(ImageDescription description, byte[] cells) {
+    this.description = description;
+    this.cells = cells;
+  }
+
+  /** Describes these samples: RGB and planar configuration 0 for every colour image. */
+  public ImageDescription description() {
+    return description;
+  }
+
+  public int rows() {
+    return description.rows();
+  }
+
+  public int columns() {
+    return description.columns();
+  }
+
+  /** The cells themselves, not a copy: frames are large. */
+  @SuppressWarnings("EI_EXPOSE_REP")
+  public byte[] cells() {
+    return cells;
+  }
+
+  /** The cell's bits without interpretation, as an unsigned number in an int (32 bits wrap). */
+  int cell(int index) {
+    return switch (description.bytesPerSample()) {
+      case 1 -> cells[index] & 0xFF;
+      case 2 -> (short) SHORTS.get(cells, index * 2) & 0xFFFF;
+      default -> (int) INTS.get(cells, index * 4);
+    };
+  }
+
+  /** The stored value: Bits Stored below High Bit, sign extended if the image is signed. */
+  public long value(int index) {
+    return value(description, cell(index));
+  }
+
+  static long value(ImageDescription image, int cell) {
+    int stored = image.bitsStored();
+    int lowBit = image.highBit() + 1 - stored;
+    long bits = (cell & 0xFFFFFFFFL) >>> lowBit & (-1L >>> (64 - stored));
+    boolean negative = image.signed() && (bits >>> (stored - 1) & 1) == 1;
+    return negative ? bits | -1L << stored : bits;
+  }
+}

@@ -1,0 +1,62 @@
+package org.heliograph.dicom.pixel;
+
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Stored value → Modality LUT → VOI LUT → 8-bit display value, MONOCHROME1 shown inverted. */
+final class GrayscaleTransform {
+
+  private final ImageDescription image;
+  private final Presentation presentation;
+  private final DoubleUnaryOperator voi;
+
+  private GrayscaleTransform(
+      ImageDescription image, Presentation presentation, DoubleUnaryOperator voi) {
+    this.image = image;
+    this.presentation = presentation;
+    this.voi = voi;
+  }
+
+  static GrayscaleTransform of(
+      DecodedFrame frame, Presentation presentation, @Nullable Window override) {
+    return new GrayscaleTransform(
+        frame.description(), presentation, voi(frame, presentation, override));
+  }
+
+  /** The asked-for window, else the object's VOI LUT, its first window, or the pixels' range. */
+  private static DoubleUnaryOperator voi(
+      DecodedFrame frame, Presentation presentation, @Nullable Window override) {
+    if (override != null) {
+      return override::apply;
+    }
+    if (!presentation.windows().isEmpty()) {
+      return presentation.windows().getFirst()::apply;
+    }
+    if (presentation.voiLut().isPresent()) {
+      return presentation.voiLut().get()::fraction;
+    }
+    ImageDescription image = frame.description();
+    if (image.bitsStored() <= 8 && !image.signed() && !presentation.changesStoredValues()) {
+      double white = image.bitsStored() == 8 ? 255 : (1 << image.bitsStored()) - 1;
+      return value -> value / white;
+    }
+    return PixelRange.of(frame, presentation)::apply;
+  }
+
+  byte display(long stored) {
+    double fraction = voi.applyAsDouble(presentation.modality(stored));
+    if (image.photometricInterpretation() == PhotometricInterpretation.MONOCHROME1) {
+      fraction = 1 - fraction;
+    }
+    return (byte) Math.round(Math.clamp(fraction, 0.0, 1.0) * 255);
+  }
+
+  /** The display value of every possible cell, for images of up to 16 bits allocated. */
+  byte[] table() {
+    byte[] table = new byte[1 << (8 * image.bytesPerSample())];
+    for (int cell = 0; cell < table.length; cell++) {
+      table[cell] = display(DecodedFrame.value(image, cell));
+    }
+    return table;
+  }
+}

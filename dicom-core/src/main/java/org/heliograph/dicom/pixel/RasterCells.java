@@ -1,0 +1,27 @@
+package org.heliograph.dicom.pixel;
+
+import java.awt.image.Raster;
+
+/** Copies a raster into little-endian cells with the samples of a pixel together. */
+final class RasterCells {
+
+  private RasterCells() {}
+
+  static byte[] of(Raster raster, ImageDescription image) {
+    int width = image.bytesPerSample();
+    int columns = raster.getWidth();
+    int bands = raster.getNumBands();
+    byte[] cells = new byte[Math.toIntExact(image.samples() * width)];
+    int[] row = new int[columns * bands];
+    int to = 0;
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, columns, 1, row);
+      for (int sample : row) {
+        for (int b = 0; b < width; b++) {
+          cells[to++] = (byte) (sample >> (8 * b));
+        }
+      }
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,12 @@
+package org.heliograph.dicom.pixel;
+
+/**
+ * The encoding is valid but not decoded here (video, JPEG extended 12 bit, High-Throughput JPEG
+ * 2000 and retired JPEG processes); the object itself stays as it came.
+ */
+public final class UnsupportedPixelDataException extends PixelDataException {
+
+  UnsupportedPixelDataException(String message) {
+    super(message);
+  }
+}
