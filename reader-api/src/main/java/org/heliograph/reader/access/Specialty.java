@@ -1,0 +1,7 @@
+package org.heliograph.reader.access;
+
+/** Who reads it. */
+public enum Specialty {
+  RADIOLOGY,
+  DERMATOLOGY
+}

@@ -1,0 +1,110 @@
+package org.heliograph.reader.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** The one place where an exception becomes an HTTP answer. Messages of exceptions never leave. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> known(ProblemException problem) {
+    if (problem.code().status().is5xxServerError()) {
+      log.warn("event=http.problem code={}", problem.code().code());
+    }
+    return answer(problem);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> notAllowed(AccessDeniedException denied) {
+    return answer(new ProblemException(ProblemCode.NOT_FOUND));
+  }
+
+  @ExceptionHandler({
+    TransientDataAccessException.class,
+    CannotGetJdbcConnectionException.class,
+    CannotCreateTransactionException.class
+  })
+  ResponseEntity<ProblemDetail> database(Exception fault) {
+    log.error("event=database.unavailable fault={}", fault.getClass().getSimpleName());
+    return answer(new ProblemException(ProblemCode.BUSY, fault, "the database"));
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<ProblemDetail> bug(Exception bug, HttpServletRequest request) {
+    return Faults.isPeerGone(bug) ? null : answer(Faults.record(bug, request));
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception ex,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    ProblemException problem = problemOf(ex, status, request);
+    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    return new ResponseEntity<>(Problems.body(problem), headers, problem.code().status());
+  }
+
+  private static ProblemException problemOf(Exception ex, HttpStatusCode status, WebRequest web) {
+    return switch (ex) {
+      case MethodArgumentNotValidException invalid -> {
+        String fields =
+            invalid.getFieldErrors().stream()
+                .map(error -> error.getField())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        yield new ProblemException(ProblemCode.INVALID_FIELD, fields, "missing or not allowed");
+      }
+      case MethodArgumentTypeMismatchException mismatch ->
+          new ProblemException(
+              ProblemCode.INVALID_FIELD, mismatch.getName(), "not of the expected form");
+      case MissingServletRequestParameterException missing ->
+          new ProblemException(ProblemCode.INVALID_FIELD, missing.getParameterName(), "missing");
+      case HttpRequestMethodNotSupportedException method ->
+          new ProblemException(ProblemCode.METHOD_NOT_ALLOWED, method.getMethod());
+      case HttpMediaTypeNotSupportedException type ->
+          new ProblemException(
+              ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+              type.getSupportedMediaTypes().stream()
+                  .map(MediaType::toString)
+                  .collect(Collectors.joining(", ")));
+      default ->
+          status.is5xxServerError() && web instanceof ServletWebRequest servlet
+              ? Faults.record(ex, servlet.getRequest())
+              : Problems.ofStatus(status);
+    };
+  }
+
+  private static ResponseEntity<ProblemDetail> answer(ProblemException problem) {
+    return ResponseEntity.status(problem.code().status())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(Problems.body(problem));
+  }
+}

@@ -1,0 +1,191 @@
+package org.heliograph.reader.problem;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * Every error that a user or an operator can meet. The code is stable and is what support is asked
+ * about; the sentence of {@link #detail} takes facts (limits, ids of ours, field names), never
+ * patient data.
+ *
+ * <p>Ranges: 0001–0099 the hub itself, 0100–0199 cases and uploads, 0200–0299 reports, 0300–0399
+ * DICOMweb. {@code docs/errors.md} is made of this list by a test.
+ */
+public enum ProblemCode {
+  // 0001–0099: the hub
+  MALFORMED_REQUEST(
+      "TR-0001",
+      HttpStatus.BAD_REQUEST,
+      "The request cannot be read",
+      "%s",
+      "Correct the request and send it again."),
+  INVALID_FIELD(
+      "TR-0002",
+      HttpStatus.BAD_REQUEST,
+      "A field is missing or wrong",
+      "%s: %s",
+      "Correct the field and send the form again."),
+  NOT_FOUND(
+      "TR-0003",
+      HttpStatus.NOT_FOUND,
+      "Not found",
+      "There is nothing here, or it is not yours to see.",
+      "Check the address, or go back to your list."),
+  METHOD_NOT_ALLOWED(
+      "TR-0004",
+      HttpStatus.METHOD_NOT_ALLOWED,
+      "This cannot be done here",
+      "The method %s is not allowed for this address.",
+      "Use one of the methods in the Allow header."),
+  TOO_LARGE(
+      "TR-0005",
+      HttpStatus.CONTENT_TOO_LARGE,
+      "The request is too large",
+      "The request is larger than %s bytes.",
+      "Send less at once; pictures are sent by the resumable upload."),
+  UNSUPPORTED_MEDIA_TYPE(
+      "TR-0006",
+      HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+      "This kind of content is not accepted here",
+      "The content type is not one of: %s.",
+      "Send one of the accepted kinds."),
+  NOT_ACCEPTABLE(
+      "TR-0007",
+      HttpStatus.NOT_ACCEPTABLE,
+      "The answer does not exist in this form",
+      "The Accept header asks for none of the forms this address can give.",
+      "Ask for another media type."),
+  SIGN_IN_REQUIRED(
+      "TR-0010",
+      HttpStatus.UNAUTHORIZED,
+      "Please sign in",
+      "There is no session, or it has ended.",
+      "Sign in and repeat what you did; nothing was changed."),
+  SIGN_IN_FAILED(
+      "TR-0011",
+      HttpStatus.UNAUTHORIZED,
+      "Sign-in failed",
+      "The login name or the password is not right.",
+      "Check both and try again; an administrator can set a new password."),
+  TOO_MANY_ATTEMPTS(
+      "TR-0012",
+      HttpStatus.TOO_MANY_REQUESTS,
+      "Too many wrong passwords",
+      "Sign-in for this name is paused for %s seconds.",
+      "Wait, then try again; an administrator can set a new password."),
+  CSRF_TOKEN_WRONG(
+      "TR-0013",
+      HttpStatus.FORBIDDEN,
+      "The request's security token is missing or stale",
+      "The header X-XSRF-TOKEN does not repeat the cookie XSRF-TOKEN.",
+      "Load the page again and repeat what you did."),
+  ROLE_NOT_ALLOWED(
+      "TR-0014",
+      HttpStatus.FORBIDDEN,
+      "Your role does not allow this",
+      "This needs the role %s.",
+      "Ask a colleague with that role, or an administrator."),
+  PASSWORD_WRONG(
+      "TR-0015",
+      HttpStatus.FORBIDDEN,
+      "The password is not right",
+      "The signature was not made: the password did not match.",
+      "Enter your own password again."),
+  PASSWORD_TOO_WEAK(
+      "TR-0016",
+      HttpStatus.BAD_REQUEST,
+      "The password is too weak",
+      "A password has %s to %s characters and is not the login name.",
+      "Choose a longer one; a few unrelated words are good."),
+  SETUP_LINK_INVALID(
+      "TR-0017",
+      HttpStatus.FORBIDDEN,
+      "The set-up link is not valid",
+      "The link was used already, is too old, or is not complete.",
+      "Restart the hub for a new link, or use: heliograph admin user add."),
+  LOGIN_TAKEN(
+      "TR-0018",
+      HttpStatus.CONFLICT,
+      "The login name exists already",
+      "Another person has this login name.",
+      "Choose another login name."),
+  SITE_UNKNOWN(
+      "TR-0019",
+      HttpStatus.NOT_FOUND,
+      "Unknown site",
+      "There is no site with the code %s.",
+      "List the sites with: heliograph admin site list."),
+  AE_TITLE_TAKEN(
+      "TR-0020",
+      HttpStatus.CONFLICT,
+      "The AE title belongs to another site",
+      "The AE title %s is registered for the site %s.",
+      "Give each sender its own AE title."),
+  SITE_CODE_TAKEN(
+      "TR-0021",
+      HttpStatus.CONFLICT,
+      "The site code exists already",
+      "Another site has the code %s.",
+      "Choose another code."),
+  PERSON_UNKNOWN(
+      "TR-0022",
+      HttpStatus.NOT_FOUND,
+      "Unknown person",
+      "There is no person with this login name.",
+      "Check the login name."),
+  BUSY(
+      "TR-0030",
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "The hub cannot do this just now",
+      "A part the hub depends on does not answer: %s.",
+      "Wait a minute and try again; nothing was lost."),
+  INTERNAL(
+      "TR-0099",
+      HttpStatus.INTERNAL_SERVER_ERROR,
+      "Something went wrong in the hub",
+      "The fault is recorded under the id %s.",
+      "Try again; if it stays, give that id to the administrator."),
+  // 0100–0199: cases, worklist, uploads
+
+  // 0200–0299: reports and delivery
+
+  // 0300–0399: DICOMweb
+  ;
+
+  private final String code;
+  private final HttpStatus status;
+  private final String title;
+  private final String detail;
+  private final String next;
+
+  ProblemCode(String code, HttpStatus status, String title, String detail, String next) {
+    this.code = code;
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+    this.next = next;
+  }
+
+  /** The stable code, {@code TR-NNNN}. */
+  public String code() {
+    return code;
+  }
+
+  public HttpStatus status() {
+    return status;
+  }
+
+  /** What happened, in a few words. */
+  public String title() {
+    return title;
+  }
+
+  /** The sentence of this occurrence, a format for the facts of a {@link ProblemException}. */
+  public String detail() {
+    return detail;
+  }
+
+  /** What to do now. */
+  public String next() {
+    return next;
+  }
+}
