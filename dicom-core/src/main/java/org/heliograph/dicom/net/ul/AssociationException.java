@@ -1,0 +1,80 @@
+package org.heliograph.dicom.net.ul;
+
+import java.io.IOException;
+
+/**
+ * An association that was refused or ended early. Messages name codes and limits, never content.
+ */
+public sealed class AssociationException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private AssociationException(String message) {
+    super(message);
+  }
+
+  /** The peer answered A-ASSOCIATE-RJ; worth another try if it is transient. */
+  public static final class Rejected extends AssociationException {
+    private static final long serialVersionUID = 1L;
+
+    private final int result;
+    private final int source;
+    private final int reason;
+
+    Rejected(Pdu.AssociateRj rj) {
+      super("association rejected: " + rj.result() + "/" + rj.source() + "/" + rj.reason());
+      result = rj.result();
+      source = rj.source();
+      reason = rj.reason();
+    }
+
+    /** Result, source and reason of PS3.8 9.3.4. */
+    public Pdu.AssociateRj pdu() {
+      return new Pdu.AssociateRj(result, source, reason);
+    }
+  }
+
+  /** The peer sent A-ABORT. */
+  public static final class AbortedByPeer extends AssociationException {
+    private static final long serialVersionUID = 1L;
+
+    AbortedByPeer(Pdu.Abort abort) {
+      super("aborted by the peer: source " + abort.source() + ", reason " + abort.reason());
+    }
+  }
+
+  /** The connection was lost. */
+  public static final class ConnectionLost extends AssociationException {
+    private static final long serialVersionUID = 1L;
+
+    ConnectionLost(String message) {
+      super(message);
+    }
+  }
+
+  /** The peer broke the protocol, and we aborted. */
+  public static final class ProtocolViolation extends AssociationException {
+    private static final long serialVersionUID = 1L;
+
+    public ProtocolViolation(String message) {
+      super(message);
+    }
+  }
+
+  /** The peer was silent or slow beyond a time limit, and we aborted. */
+  public static final class TimedOut extends AssociationException {
+    private static final long serialVersionUID = 1L;
+
+    TimedOut(String message) {
+      super(message);
+    }
+  }
+
+  /** We are shutting down or gave up, and aborted. */
+  public static final class Aborted extends AssociationException {
+    private static final long serialVersionUID = 1L;
+
+    Aborted(String message) {
+      super(message);
+    }
+  }
+}
