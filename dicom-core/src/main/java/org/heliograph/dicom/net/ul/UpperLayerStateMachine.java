@@ -192,14 +192,16 @@ public final class UpperLayerStateMachine {
         """
             .lines()
             .toList();
-    for (var event : Event.values()) {
-      var cells = rows.get(event.ordinal()).strip().split(" +", -1);
-      for (var state : State.values()) {
-        var cell = cells[state.ordinal()];
+    var states = State.values();
+    var events = Event.values();
+    for (var row = 0; row < events.length; row++) {
+      var cells = rows.get(row).strip().split(" +", -1);
+      for (var column = 0; column < states.length; column++) {
+        var cell = cells[column];
         if (!cell.equals(".")) {
           table
-              .computeIfAbsent(state, _ -> new EnumMap<>(Event.class))
-              .put(event, Action.valueOf(cell.replace('-', '_')));
+              .computeIfAbsent(states[column], _ -> new EnumMap<>(Event.class))
+              .put(events[row], Action.valueOf(cell.replace('-', '_')));
         }
       }
     }
