@@ -145,6 +145,42 @@ public enum ProblemCode {
       "The fault is recorded under the id %s.",
       "Try again; if it stays, give that id to the administrator."),
   // 0100–0199: cases, worklist, uploads
+  CASE_CHANGED(
+      "TR-0100",
+      HttpStatus.CONFLICT,
+      "The case has changed meanwhile",
+      "The request was made for version %s, the case is at version %s.",
+      "Load the case again, look at what changed, and repeat what you did."),
+  NOT_IN_THIS_STATE(
+      "TR-0101",
+      HttpStatus.CONFLICT,
+      "This is not possible at this point of the case",
+      "%s is not possible while the case is %s.",
+      "Load the case again; it shows what can be done now."),
+  REQUEST_CLOSED(
+      "TR-0102",
+      HttpStatus.CONFLICT,
+      "The request can no longer be changed",
+      "The request is closed while the case is %s.",
+      "Write a message to the reader instead."),
+  NO_PICTURES(
+      "TR-0103",
+      HttpStatus.CONFLICT,
+      "The case has no pictures",
+      "No photo was uploaded and no X-ray is announced.",
+      "Add a photo, or say that an X-ray is coming."),
+  ALREADY_TAKEN(
+      "TR-0104",
+      HttpStatus.CONFLICT,
+      "Another reader has this case",
+      "The case was taken by somebody else a moment ago.",
+      "Take the next case from the worklist."),
+  NOT_HELD_BY_YOU(
+      "TR-0105",
+      HttpStatus.CONFLICT,
+      "You do not hold this case",
+      "This needs the case to be claimed by you; it is %s.",
+      "Claim the case first; your draft is kept."),
 
   // 0200–0299: reports and delivery
 
