@@ -97,11 +97,21 @@ public sealed interface Pdu {
   record ContextResult(int id, Result result, String transferSyntax) {
     /** Result/Reason of PS3.8 Table 9-18. */
     public enum Result {
-      ACCEPTANCE,
-      USER_REJECTION,
-      NO_REASON,
-      ABSTRACT_SYNTAX_NOT_SUPPORTED,
-      TRANSFER_SYNTAXES_NOT_SUPPORTED
+      ACCEPTANCE(0),
+      USER_REJECTION(1),
+      NO_REASON(2),
+      ABSTRACT_SYNTAX_NOT_SUPPORTED(3),
+      TRANSFER_SYNTAXES_NOT_SUPPORTED(4);
+
+      private final int code;
+
+      Result(int code) {
+        this.code = code;
+      }
+
+      public int code() {
+        return code;
+      }
     }
 
     public boolean isAccepted() {

@@ -48,7 +48,7 @@ public final class PduEncoder {
   private static byte[] associateAc(Pdu.AssociateAc ac) {
     var body = head(ac.protocolVersion(), ac.calledAe(), ac.callingAe(), ac.applicationContext());
     for (var context : ac.contexts()) {
-      var item = new Bytes().u8(context.id()).u8(0).u8(context.result().ordinal()).u8(0);
+      var item = new Bytes().u8(context.id()).u8(0).u8(context.result().code()).u8(0);
       body.item(0x21, item.item(0x40, context.transferSyntax()));
     }
     return pdu(0x02, body.item(0x50, userInformation(ac.userInformation())));
