@@ -1,0 +1,13 @@
+package org.heliograph.dicom.data;
+
+/** Study Instance UID (0020,000D). */
+public record StudyInstanceUid(Uid value) {
+  public static StudyInstanceUid of(String uid) {
+    return new StudyInstanceUid(new Uid(uid));
+  }
+
+  @Override
+  public String toString() {
+    return value.value();
+  }
+}
