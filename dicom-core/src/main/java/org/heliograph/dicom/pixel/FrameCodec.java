@@ -9,6 +9,7 @@ enum FrameCodec {
   DEFLATED_FRAME,
   RLE,
   JPEG,
+  JPEG_LS,
   JPEG_2000,
   UNSUPPORTED;
 
@@ -23,6 +24,7 @@ enum FrameCodec {
           "1.2.840.10008.1.2.4.57",
           "1.2.840.10008.1.2.4.70" ->
           JPEG;
+      case "1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.4.81" -> JPEG_LS;
       case "1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91" -> JPEG_2000;
       default -> UNSUPPORTED;
     };
@@ -37,6 +39,7 @@ enum FrameCodec {
       case DEFLATED_FRAME -> DeflatedFrame.decode(frame, image);
       case RLE -> RleFrame.decode(frame, image);
       case JPEG -> JpegFrame.decode(frame, image, limits);
+      case JPEG_LS -> JpegLsFrame.decode(frame, image);
       case JPEG_2000 -> Jpeg2000Frame.decode(frame, image, limits);
       case UNSUPPORTED ->
           throw new UnsupportedPixelDataException("no decoder for transfer syntax " + uid);

@@ -30,41 +30,41 @@ record Jpeg2000Header(
     while ((marker = segments.next()) != 0x90) {
       switch (marker) {
         case 0x51 -> {
-          segments.require(38);
-          columns = segments.int32(4) - segments.int32(12);
-          rows = segments.int32(8) - segments.int32(16);
-          components = segments.int16(36);
-          segments.require(38 + 3 * components);
+          segments.require(40);
+          columns = segments.int32(6) - segments.int32(14);
+          rows = segments.int32(10) - segments.int32(18);
+          components = segments.int16(38);
+          segments.require(40 + 3 * components);
           precision = 0;
           for (int i = 0; i < components; i++) {
-            precision = Math.max(precision, (segments.int8(38 + 3 * i) & 0x7F) + 1);
-            if (segments.int16(39 + 3 * i) != 0x0101) {
+            precision = Math.max(precision, (segments.int8(40 + 3 * i) & 0x7F) + 1);
+            if (segments.int16(41 + 3 * i) != 0x0101) {
               throw new DamagedPixelDataException("JPEG 2000 with subsampled components");
             }
           }
-          long tileColumns = segments.int32(20);
-          long tileRows = segments.int32(24);
+          long tileColumns = segments.int32(22);
+          long tileRows = segments.int32(26);
           if (tileColumns < 1 || tileRows < 1) {
             throw new DamagedPixelDataException("JPEG 2000 tile size is 0");
           }
           tiles =
-              Math.ceilDiv(segments.int32(4) - segments.int32(28), tileColumns)
-                  * Math.ceilDiv(segments.int32(8) - segments.int32(32), tileRows);
+              Math.ceilDiv(segments.int32(6) - segments.int32(30), tileColumns)
+                  * Math.ceilDiv(segments.int32(10) - segments.int32(34), tileRows);
         }
         case 0x50 -> highThroughput = true;
         case 0x52 -> {
-          segments.require(12);
-          int layers = segments.int16(5);
-          transform = segments.int8(7) == 1;
-          int levels = segments.int8(8);
-          if (levels > 32 || segments.int8(9) > 8 || segments.int8(10) > 8) {
+          segments.require(14);
+          int layers = segments.int16(6);
+          transform = segments.int8(8) == 1;
+          int levels = segments.int8(9);
+          if (levels > 32 || segments.int8(10) > 8 || segments.int8(11) > 8) {
             throw new DamagedPixelDataException("JPEG 2000 coding style is invalid");
           }
           packetsOfTile = (long) layers * (levels + 1);
           if ((segments.int8(4) & 1) != 0) {
-            segments.require(12 + levels + 1);
+            segments.require(14 + levels + 1);
             for (int i = 1; i <= levels; i++) {
-              int size = segments.int8(12 + i);
+              int size = segments.int8(14 + i);
               if ((size & 0xF) < 5 || size >> 4 < 5) {
                 throw new DamagedPixelDataException("JPEG 2000 precincts are too small");
               }

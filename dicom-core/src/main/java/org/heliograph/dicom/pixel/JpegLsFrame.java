@@ -1,0 +1,195 @@
+package org.heliograph.dicom.pixel;
+
+/**
+ * JPEG-LS, lossless and near-lossless, with all three interleave modes (ITU-T T.87). Mapping
+ * tables, restart intervals and point transforms do not occur in DICOM and are not decoded.
+ */
+final class JpegLsFrame {
+
+  private final byte[] jpeg;
+  private final ImageDescription image;
+  private final byte[] cells;
+  private int at = 2;
+  private int precision;
+  private int[] componentIds = {};
+  private JpegLsParameters.Preset preset = JpegLsParameters.Preset.NONE;
+  private int decodedComponents;
+
+  private JpegLsFrame(byte[] jpeg, ImageDescription image) {
+    this.jpeg = jpeg;
+    this.image = image;
+    this.cells = new byte[Math.toIntExact(image.samples() * image.bytesPerSample())];
+  }
+
+  static DecodedFrame decode(byte[] frame, ImageDescription image) throws PixelDataException {
+    if (frame.length < 4 || frame[0] != (byte) 0xFF || frame[1] != (byte) 0xD8) {
+      throw new DamagedPixelDataException("no JPEG-LS start of image");
+    }
+    if (image.bitsAllocated() > 16) {
+      throw new UnsupportedPixelDataException("JPEG-LS of " + image.bitsAllocated() + " bits");
+    }
+    JpegLsFrame decoder = new JpegLsFrame(frame, image);
+    decoder.segments();
+    if (image.samplesPerPixel() == 1) {
+      return new DecodedFrame(image, decoder.cells);
+    }
+    boolean ybr = image.photometricInterpretation() == PhotometricInterpretation.YBR_FULL;
+    PhotometricInterpretation stored =
+        ybr ? PhotometricInterpretation.YBR_FULL : PhotometricInterpretation.RGB;
+    return PixelColor.rgb(decoder.cells, image.with(stored, 0));
+  }
+
+  private void segments() throws PixelDataException {
+    while (decodedComponents < image.samplesPerPixel()) {
+      int marker = nextMarker();
+      int length = at + 1 < jpeg.length ? int16(at) : 0;
+      if (length < 2 || at + length > jpeg.length) {
+        throw new DamagedPixelDataException("JPEG-LS segment runs past the end of the frame");
+      }
+      int start = at;
+      at += length;
+      switch (marker) {
+        case 0xF7 -> frameHeader(start, length);
+        case 0xF8 -> preset(start, length);
+        case 0xDA -> scan(start, length);
+        case 0xDD -> throw new UnsupportedPixelDataException("JPEG-LS with restart intervals");
+        case 0xE8 -> colorTransform(start, length);
+        default -> {
+          if (marker < 0xE0 || marker > 0xFE || (marker > 0xEF && marker < 0xFE)) {
+            throw new DamagedPixelDataException("JPEG-LS has an unexpected marker");
+          }
+        }
+      }
+    }
+  }
+
+  private int nextMarker() throws DamagedPixelDataException {
+    while (at + 1 < jpeg.length) {
+      if (jpeg[at] != (byte) 0xFF) {
+        throw new DamagedPixelDataException("JPEG-LS marker is missing");
+      }
+      int marker = jpeg[at + 1] & 0xFF;
+      if (marker != 0xFF) {
+        at += 2;
+        return marker;
+      }
+      at++;
+    }
+    throw new DamagedPixelDataException("JPEG-LS ends before its last scan");
+  }
+
+  private void frameHeader(int start, int length) throws PixelDataException {
+    int count = length >= 8 ? int8(start + 7) : 0;
+    if (count != image.samplesPerPixel() || length < 8 + 3 * count || componentIds.length > 0) {
+      throw new DamagedPixelDataException("JPEG-LS frame header is invalid");
+    }
+    precision = int8(start + 2);
+    if (int16(start + 3) != image.rows() || int16(start + 5) != image.columns()) {
+      throw new DamagedPixelDataException("JPEG-LS and data set differ in Rows or Columns");
+    }
+    if (precision < 2 || precision > image.bitsAllocated()) {
+      throw new DamagedPixelDataException("JPEG-LS of " + precision + " bits");
+    }
+    componentIds = new int[count];
+    for (int i = 0; i < count; i++) {
+      componentIds[i] = int8(start + 8 + 3 * i);
+      if (int8(start + 9 + 3 * i) != 0x11) {
+        throw new UnsupportedPixelDataException("JPEG-LS with subsampled components");
+      }
+    }
+  }
+
+  private void preset(int start, int length) throws PixelDataException {
+    if (length < 3 || int8(start + 2) != 1 || length < 13) {
+      throw new UnsupportedPixelDataException("JPEG-LS with mapping tables");
+    }
+    preset =
+        new JpegLsParameters.Preset(
+            int16(start + 3),
+            int16(start + 5),
+            int16(start + 7),
+            int16(start + 9),
+            int16(start + 11));
+  }
+
+  /** HP's extension: a byte other than 0 announces a colour transform. */
+  private void colorTransform(int start, int length) throws UnsupportedPixelDataException {
+    if (length >= 7 && int8(start + 2) == 'm' && int8(start + 6) != 0) {
+      throw new UnsupportedPixelDataException("JPEG-LS with a colour transform");
+    }
+  }
+
+  private void scan(int start, int length) throws PixelDataException {
+    int count = length >= 3 ? int8(start + 2) : 0;
+    if (componentIds.length == 0 || count < 1 || length < 6 + 2 * count) {
+      throw new DamagedPixelDataException("JPEG-LS scan header is invalid");
+    }
+    if (decodedComponents + count > componentIds.length) {
+      throw new DamagedPixelDataException("JPEG-LS has more scans than components");
+    }
+    for (int i = 0; i < count; i++) {
+      if (int8(start + 3 + 2 * i) != componentIds[decodedComponents + i]) {
+        throw new DamagedPixelDataException("JPEG-LS components are out of order");
+      }
+      if (int8(start + 4 + 2 * i) != 0) {
+        throw new UnsupportedPixelDataException("JPEG-LS with mapping tables");
+      }
+    }
+    int near = int8(start + 3 + 2 * count);
+    int interleave = int8(start + 4 + 2 * count);
+    if (int8(start + 5 + 2 * count) != 0) {
+      throw new UnsupportedPixelDataException("JPEG-LS with a point transform");
+    }
+    if (interleave > 2 || (interleave == 0 && count > 1)) {
+      throw new DamagedPixelDataException("JPEG-LS interleave mode is invalid");
+    }
+    JpegLsBits in = new JpegLsBits(jpeg, start + length);
+    JpegLsParameters parameters = JpegLsParameters.of(precision, near, preset);
+    lines(new JpegLsScan(parameters, in, image.columns()), count, interleave == 2);
+    decodedComponents += count;
+    at = in.end();
+  }
+
+  private void lines(JpegLsScan scan, int count, boolean sampleInterleaved)
+      throws DamagedPixelDataException {
+    int[][] above = new int[count][image.columns() + 2];
+    int[][] lines = new int[count][image.columns() + 2];
+    int[] runIndexes = new int[count];
+    for (int y = 0; y < image.rows(); y++) {
+      if (sampleInterleaved) {
+        scan.lines(above, lines);
+      } else {
+        for (int i = 0; i < count; i++) {
+          scan.line(above[i], lines[i], runIndexes[i]);
+          runIndexes[i] = scan.runIndex();
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        store(lines[i], y, decodedComponents + i);
+      }
+      int[][] spare = above;
+      above = lines;
+      lines = spare;
+    }
+  }
+
+  private void store(int[] line, int y, int component) {
+    int samples = image.samplesPerPixel();
+    int width = image.bytesPerSample();
+    int to = (y * image.columns() * samples + component) * width;
+    for (int x = 1; x <= image.columns(); x++, to += samples * width) {
+      cells[to] = (byte) line[x];
+      if (width == 2) {
+        cells[to + 1] = (byte) (line[x] >> 8);
+      }
+    }
+  }
+
+  private int int8(int from) {
+    return jpeg[from] & 0xFF;
+  }
+
+  private int int16(int from) {
+    return int8(from) << 8 | int8(from + 1);
+  }
+}

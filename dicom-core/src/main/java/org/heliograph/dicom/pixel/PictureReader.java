@@ -1,0 +1,158 @@
+package org.heliograph.dicom.pixel;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+
+/**
+ * Reads ordinary pictures with the bounds of {@link DecodeLimits}. Gray and RGB numbers come as
+ * they are stored, untouched by any colour profile; CMYK becomes RGB; transparency becomes white.
+ * The result has type {@code TYPE_BYTE_GRAY} or {@code TYPE_3BYTE_BGR}.
+ */
+public final class PictureReader {
+
+  private static final String PNG = "com.sun.imageio.plugins.png.PNGImageReaderSpi";
+
+  private PictureReader() {}
+
+  /** Baseline and progressive JPEG of 8 bits with 1, 3 or 4 components. */
+  public static BufferedImage jpeg(byte[] jpeg, DecodeLimits limits) throws PixelDataException {
+    JpegHeader header = JpegHeader.of(jpeg);
+    int components = header.components();
+    if (components == 4) {
+      check(header.columns(), header.rows(), 4, limits);
+      return guarded(() -> cmyk(jpeg, header, limits));
+    }
+    if (components != 1 && components != 3) {
+      throw new UnsupportedPixelDataException("JPEG of " + components + " components");
+    }
+    check(header.columns(), header.rows(), components, limits);
+    PhotometricInterpretation photometric =
+        components == 1
+            ? PhotometricInterpretation.MONOCHROME2
+            : PhotometricInterpretation.YBR_FULL_422;
+    ImageDescription description =
+        new ImageDescription(
+            header.rows(), header.columns(), components, 8, 8, 7, false, photometric, 0, 1);
+    DecodedFrame frame =
+        FrameDecoder.decode(jpeg, 0, "1.2.840.10008.1.2.4.50", description, limits);
+    return FrameRenderer.render(frame, Presentation.identity(), null);
+  }
+
+  public static BufferedImage png(byte[] png, DecodeLimits limits) throws PixelDataException {
+    return guarded(() -> {
+      ImageReader reader = reader(PNG);
+      try (FrameInput input = new FrameInput(png, 0, png.length, limits.maxTime())) {
+        reader.setInput(input, true, true);
+        check(reader.getWidth(0), reader.getHeight(0), 8, limits);
+        return plain(reader.read(0));
+      } finally {
+        reader.dispose();
+      }
+    });
+  }
+
+  private static BufferedImage cmyk(byte[] jpeg, JpegHeader header, DecodeLimits limits)
+      throws IOException {
+    if (header.process() > 2 || header.precision() != 8) {
+      throw new UnsupportedPixelDataException("JPEG process SOF" + header.process());
+    }
+    if (!header.complete()) {
+      throw new DamagedPixelDataException("JPEG ends before its end-of-image marker");
+    }
+    ImageReader reader = JpegFrame.reader();
+    try (FrameInput input = new FrameInput(jpeg, 0, header.imageBytes(), limits.maxTime())) {
+      reader.setInput(input, true, true);
+      return plain(reader.read(0));
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** Gray stays gray by copying samples: drawing it would apply the gray space's gamma. */
+  private static BufferedImage plain(BufferedImage image) {
+    boolean gray =
+        image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+            && image.getType() != BufferedImage.TYPE_BYTE_INDEXED
+            && image.getType() != BufferedImage.TYPE_BYTE_BINARY;
+    if (gray) {
+      return plainGray(image);
+    }
+    BufferedImage plain =
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = plain.createGraphics();
+    try {
+      graphics.drawImage(image, 0, 0, Color.WHITE, null);
+    } finally {
+      graphics.dispose();
+    }
+    return plain;
+  }
+
+  private static BufferedImage plainGray(BufferedImage image) {
+    int width = image.getWidth();
+    BufferedImage plain = new BufferedImage(width, image.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+    byte[] out = ((DataBufferByte) plain.getRaster().getDataBuffer()).getData();
+    Raster raster = image.getRaster();
+    int bands = raster.getNumBands();
+    int shift = Math.max(0, raster.getSampleModel().getSampleSize(0) - 8);
+    int[] row = new int[width * bands];
+    for (int y = 0; y < image.getHeight(); y++) {
+      raster.getPixels(0, y, width, 1, row);
+      for (int x = 0; x < width; x++) {
+        int gray = row[x * bands] >> shift;
+        int alpha = bands > 1 ? row[x * bands + 1] >> shift : 255;
+        out[y * width + x] = (byte) ((gray * alpha + 255 * (255 - alpha) + 127) / 255);
+      }
+    }
+    return plain;
+  }
+
+  private static void check(int width, int height, int bytesPerPixel, DecodeLimits limits)
+      throws DamagedPixelDataException {
+    long pixels = (long) width * height;
+    if (width < 1 || height < 1 || width > 0xFFFF || height > 0xFFFF) {
+      throw new DamagedPixelDataException("picture of " + width + " by " + height + " pixels");
+    }
+    if (pixels > limits.maxPixels() || pixels * bytesPerPixel > Integer.MAX_VALUE - 16) {
+      throw new DamagedPixelDataException(
+          "picture of " + pixels + " pixels exceeds the limit of " + limits.maxPixels());
+    }
+  }
+
+  private interface Decoding {
+    BufferedImage run() throws IOException;
+  }
+
+  private static BufferedImage guarded(Decoding decoding) throws PixelDataException {
+    try {
+      return decoding.run();
+    } catch (PixelDataException e) {
+      throw e;
+    } catch (RuntimeException | IOException e) {
+      throw new DamagedPixelDataException("picture is damaged", e);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      throw new DamagedPixelDataException("picture asks for too much memory", e);
+    }
+  }
+
+  private static ImageReader reader(String provider) throws IOException {
+    Iterator<ImageReaderSpi> all =
+        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
+    while (all.hasNext()) {
+      ImageReaderSpi candidate = all.next();
+      if (candidate.getClass().getName().equals(provider)) {
+        return candidate.createReaderInstance();
+      }
+    }
+    throw new IOException("no image reader " + provider);
+  }
+}
