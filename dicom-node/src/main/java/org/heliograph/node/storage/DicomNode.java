@@ -1,0 +1,47 @@
+package org.heliograph.node.storage;
+
+import java.io.IOException;
+import org.heliograph.dicom.net.ul.AssociationServer;
+
+/** The DICOM node: Verification and Storage SCP at one AE title and port. */
+public final class DicomNode implements AutoCloseable {
+  private final AssociationServer server;
+
+  private DicomNode(AssociationServer server) {
+    this.server = server;
+  }
+
+  /** Binds and listens; associations are accepted when this returns. */
+  public static DicomNode start(NodeSettings settings, CallerPolicy callers, InstanceSink sink)
+      throws IOException {
+    var server =
+        AssociationServer.start(
+            new AssociationServer.Settings(
+                settings.bindAddress(),
+                settings.port(),
+                settings.maxPduLengthBytes(),
+                settings.maxAssociations(),
+                settings.maxAssociationsPerPeer(),
+                settings.timeouts(),
+                settings.closeGrace(),
+                settings.sockets()),
+            new StorageScp(settings, callers, sink));
+    return new DicomNode(server);
+  }
+
+  /** The port in use. */
+  public int port() {
+    return server.port();
+  }
+
+  /** How many associations are established now. */
+  public int associations() {
+    return server.associations();
+  }
+
+  /** Takes no more associations, finishes the messages in flight within the grace, and closes. */
+  @Override
+  public void close() {
+    server.close();
+  }
+}
