@@ -26,7 +26,13 @@ export default defineConfig({
     target: 'es2022',
     // The imaging code is one lazily loaded chunk; tools/budget.mjs watches what is loaded before it.
     chunkSizeWarningLimit: 6000,
-    rolldownOptions: { input: pages },
+    rolldownOptions: {
+      input: { ...pages, 'clinic-sw': resolve(faces, 'clinic/sw.ts') },
+      // A service worker must have a stable address at the root to be allowed to serve /clinic.
+      output: {
+        entryFileNames: (chunk) => (chunk.name === 'clinic-sw' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   worker: { format: 'es' },
   test: {

@@ -1,5 +1,5 @@
 // Fails the build when a face loads more gzipped JavaScript at first than its budget allows.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -31,7 +31,7 @@ function firstLoad(page) {
 let broken = false;
 for (const face of readdirSync(out)) {
   const page = join(out, face, 'index.html');
-  if (!statSync(page, { throwIfNoEntry: false })) continue;
+  if (!existsSync(page)) continue;
   let bytes = 0;
   for (const script of firstLoad(page)) bytes += gzipSync(readFileSync(join(out, script))).length;
   const budget = BUDGET_KB[face];

@@ -1,0 +1,64 @@
+import { Button } from '../../ui/Button';
+import { bytesPair, durationText, percentText } from '../shared/format';
+import type { SendProblem } from './drafts';
+import type { Clinic, LocalCase } from './state';
+import { words } from './words';
+
+/** How far a case on this phone has got, with numbers: bytes, percent, minutes. */
+export function LocalState({ clinic, local }: { readonly clinic: Clinic; readonly local: LocalCase }) {
+  const { draft, photos } = local;
+  if (draft.stage === 'editing') {
+    return (
+      <p class="soft">
+        {words.t('draft.editing')} · {words.plural('pictures', photos.length)}
+      </p>
+    );
+  }
+  if (draft.stage === 'attention') {
+    return (
+      <div class="stack stack--tight">
+        <p class="strong">{words.t('draft.attention')}</p>
+        {draft.problem !== null && <Trouble problem={draft.problem} />}
+      </div>
+    );
+  }
+  const outbox = clinic.outbox.value;
+  const state = outbox?.state.value;
+  if (state?.kind === 'sending' && state.sending.draftId === draft.id) {
+    const { sentBytes, totalBytes, secondsLeft } = state.sending;
+    const text = sendingText(sentBytes, totalBytes, secondsLeft);
+    return (
+      <div class="stack stack--tight">
+        <p role="status">{text}</p>
+        <progress class="meter" max={Math.max(1, totalBytes)} value={sentBytes} aria-label={text} />
+      </div>
+    );
+  }
+  return (
+    <div class="stack stack--tight">
+      <p role="status">{words.t(state?.kind === 'waiting' ? 'draft.waiting' : 'draft.queued')}</p>
+      {state?.kind === 'waiting' && state.problem.code !== 'OFFLINE' && <Trouble problem={state.problem} />}
+      <div class="row">
+        <Button onClick={() => outbox?.kick()}>{words.t('sendNow')}</Button>
+      </div>
+    </div>
+  );
+}
+
+export function Trouble({ problem }: { readonly problem: SendProblem }) {
+  return (
+    <div class="soft">
+      <p>{problem.title}</p>
+      {problem.next !== '' && <p>{problem.next}</p>}
+      {problem.code !== '' && <p>{words.t('code', { code: problem.code })}</p>}
+    </div>
+  );
+}
+
+function sendingText(sent: number, total: number, secondsLeft: number | null): string {
+  if (total === 0) return words.t('draft.open');
+  const values = { percent: percentText(sent, total), ...bytesPair(sent, total) };
+  return secondsLeft === null
+    ? words.t('draft.sending', values)
+    : words.t('draft.sendingLeft', { ...values, left: durationText(secondsLeft) });
+}

@@ -1,0 +1,58 @@
+import { nameOf, type ReportSection, type ReportView } from '../../wire/types';
+import { timeText } from './format';
+import { Name } from './parts';
+
+/** What answers the question stands first. */
+const ORDER: readonly ReportSection[] = [
+  'impression',
+  'recommendation',
+  'findings',
+  'comparison',
+  'technique',
+];
+
+interface Props {
+  readonly report: ReportView;
+  readonly words: {
+    readonly section: (name: ReportSection) => string;
+    readonly signed: (values: { name: string; time: string }) => string;
+    readonly addendum: string;
+  };
+}
+
+/** The report as text, signature and addenda included. Everything is text: markup in it stays visible as such. */
+export function ReportText({ report, words }: Props) {
+  return (
+    <article class="report">
+      {ORDER.filter((name) => (report.sections[name] ?? '').trim() !== '').map((name) => (
+        <section
+          key={name}
+          class={name === 'impression' ? 'report__part report__part--first' : 'report__part'}
+        >
+          <h3>{words.section(name)}</h3>
+          <p class="text" dir="auto">
+            {report.sections[name]}
+          </p>
+        </section>
+      ))}
+      {report.signedAt !== null && (
+        <p class="report__signature">
+          <Name>{words.signed({ name: nameOf(report.signedBy), time: timeText(report.signedAt) })}</Name>
+        </p>
+      )}
+      {report.addenda.map((addendum) => (
+        <section class="report__part report__addendum" key={addendum.signedAt}>
+          <h3>{words.addendum}</h3>
+          <p class="text" dir="auto">
+            {addendum.text}
+          </p>
+          <p class="report__signature">
+            <Name>
+              {words.signed({ name: nameOf(addendum.signedBy), time: timeText(addendum.signedAt) })}
+            </Name>
+          </p>
+        </section>
+      ))}
+    </article>
+  );
+}

@@ -1,0 +1,63 @@
+import { currentLocale } from '../../i18n/messages';
+
+/** A calendar date `YYYY-MM-DD` in the person's locale; anything else is shown as it came. */
+export function dateText(date: string | null | undefined): string {
+  if (date === null || date === undefined || date === '') return '';
+  const match = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(date);
+  if (match === null) return date;
+  const day = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
+  return day.toLocaleDateString(currentLocale(), { dateStyle: 'medium', timeZone: 'UTC' });
+}
+
+/** An instant in the person's locale and time zone. */
+export function timeText(instant: string | number | null | undefined): string {
+  if (instant === null || instant === undefined || instant === '') return '';
+  const time = new Date(instant);
+  if (Number.isNaN(time.getTime())) return '';
+  return time.toLocaleString(currentLocale(), { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** `3 min`, `2 h 5 min`, `3 days`, in the person's language. */
+export function durationText(seconds: number): string {
+  const minutes = Math.max(1, Math.round(Math.abs(seconds) / 60));
+  if (minutes < 60) return unit(minutes, 'minute');
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) {
+    return minutes % 60 === 0
+      ? unit(hours, 'hour')
+      : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`;
+  }
+  return unit(Math.round(hours / 24), 'day');
+}
+
+/** `812 kB`, `2.1 MB`. */
+export function bytesText(bytes: number): string {
+  return bytes < 1_000_000
+    ? `${number(Math.ceil(bytes / 1000), 0)} kB`
+    : `${number(bytes / 1_000_000, 1)} MB`;
+}
+
+/** Both in one unit: `2.1 of 4.9 MB` wants the first without its unit. */
+export function bytesPair(part: number, whole: number): { readonly part: string; readonly whole: string } {
+  return whole < 1_000_000
+    ? { part: number(part / 1000, 0), whole: bytesText(whole) }
+    : { part: number(part / 1_000_000, 1), whole: bytesText(whole) };
+}
+
+export function percentText(part: number, whole: number): string {
+  const share = whole === 0 ? 1 : Math.min(1, part / whole);
+  // Rounded down: 100 % is said only when nothing is missing.
+  return (Math.floor(share * 100) / 100).toLocaleString(currentLocale(), { style: 'percent' });
+}
+
+function unit(value: number, name: 'minute' | 'hour' | 'day'): string {
+  const unitDisplay = name === 'day' ? 'long' : 'short';
+  return value.toLocaleString(currentLocale(), { style: 'unit', unit: name, unitDisplay });
+}
+
+function number(value: number, digits: number): string {
+  return value.toLocaleString(currentLocale(), {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
