@@ -1,4 +1,4 @@
-/** Ingest: from a stream of bytes to a stored, catalogued instance. */
+/** From a stream of bytes to a durable blob and its catalog rows. */
 @NullMarked
 package org.heliograph.archive.ingest;
 

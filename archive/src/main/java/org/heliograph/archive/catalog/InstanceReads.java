@@ -1,0 +1,209 @@
+package org.heliograph.archive.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.heliograph.archive.blob.BlobKey;
+import org.heliograph.dicom.data.PersonName;
+import org.heliograph.dicom.data.SeriesInstanceUid;
+import org.heliograph.dicom.data.SopClassUid;
+import org.heliograph.dicom.data.SopInstanceUid;
+import org.heliograph.dicom.data.StudyInstanceUid;
+import org.heliograph.dicom.data.TransferSyntaxUid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads studies and instances as records. */
+final class InstanceReads {
+  private static final String INSTANCES =
+      """
+      select i.id, i.study_ref, i.series_ref, s.site_id, s.study_instance_uid,
+        e.series_instance_uid, i.sop_instance_uid, i.sop_class_uid, i.transfer_syntax_uid,
+        i.instance_number, i.rows, i.columns, i.number_of_frames, i.blob_key, i.blob_bytes,
+        i.dataset_offset, i.digest, i.received_at
+      from archive.instance i
+      join archive.series e on e.id = i.series_ref
+      join archive.study s on s.id = i.study_ref
+      where %s
+      """;
+
+  private static final String IN_ORDER =
+      " order by e.series_number nulls last, e.id, i.instance_number nulls last, i.id";
+
+  private static final String STUDY =
+      """
+      select s.id, s.site_id, s.study_instance_uid, s.patient_name, p.patient_id,
+        p.issuer_of_patient_id, s.patient_birth_date, s.patient_sex, s.study_date, s.study_time,
+        s.accession_number, s.study_description, s.referring_physician_name
+      from archive.study s
+      join archive.patient p on p.id = s.patient_ref
+      where s.study_instance_uid = :study
+      """;
+
+  private static final String SERIES =
+      """
+      select id, series_instance_uid, modality, series_number, series_description,
+        body_part_examined, laterality
+      from archive.series
+      where study_ref = :study
+      order by series_number nulls last, id
+      """;
+
+  private final JdbcClient jdbc;
+
+  InstanceReads(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  Optional<StoredInstance> byUid(SopInstanceUid instance) {
+    return jdbc.sql(INSTANCES.formatted("i.sop_instance_uid = :uid"))
+        .param("uid", instance.value().value())
+        .query(InstanceReads::instance)
+        .optional();
+  }
+
+  Optional<StoredInstance> byId(long instanceId) {
+    return jdbc.sql(INSTANCES.formatted("i.id = :id"))
+        .param("id", instanceId)
+        .query(InstanceReads::instance)
+        .optional();
+  }
+
+  /** Hands out rows as they come from a cursor, so that a large study is never wholly in memory. */
+  void each(
+      StudyInstanceUid study,
+      @Nullable SeriesInstanceUid series,
+      @Nullable SopInstanceUid instance,
+      Visibility visibility,
+      Consumer<StoredInstance> each) {
+    var criteria = new Criteria();
+    criteria.restrict(visibility);
+    var conditions = new StringBuilder("s.study_instance_uid = :study and ").append(criteria.sql());
+    Map<String, Object> parameters = new LinkedHashMap<>(criteria.parameters());
+    parameters.put("study", study.value().value());
+    if (series != null) {
+      conditions.append(" and e.series_instance_uid = :series");
+      parameters.put("series", series.value().value());
+    }
+    if (instance != null) {
+      conditions.append(" and i.sop_instance_uid = :instance");
+      parameters.put("instance", instance.value().value());
+    }
+    try (Stream<StoredInstance> rows =
+        jdbc
+            .sql(INSTANCES.formatted(conditions) + IN_ORDER)
+            .params(parameters)
+            .withFetchSize(500)
+            .query(InstanceReads::instance)
+            .stream()) {
+      rows.forEach(each);
+    }
+  }
+
+  Optional<StoredStudy> study(StudyInstanceUid study) {
+    return jdbc.sql(STUDY)
+        .param("study", study.value().value())
+        .query((row, _) -> studyRow(row, study))
+        .optional()
+        .map(this::withContent);
+  }
+
+  private StoredStudy withContent(StoredStudy study) {
+    Map<Long, List<StoredInstance>> instances = new LinkedHashMap<>();
+    jdbc.sql(INSTANCES.formatted("i.study_ref = :study") + IN_ORDER)
+        .param("study", study.id())
+        .query(row -> {
+          instances
+              .computeIfAbsent(row.getLong("series_ref"), _ -> new ArrayList<>())
+              .add(instance(row, 0));
+        });
+    List<StoredSeries> series =
+        jdbc.sql(SERIES)
+            .param("study", study.id())
+            .query((row, _) -> series(row, instances))
+            .list();
+    return new StoredStudy(
+        study.id(),
+        study.siteId(),
+        study.study(),
+        study.patientName(),
+        study.patientId(),
+        study.issuerOfPatientId(),
+        study.patientBirthDate(),
+        study.patientSex(),
+        study.studyDate(),
+        study.studyTime(),
+        study.accessionNumber(),
+        study.description(),
+        study.referringPhysicianName(),
+        series);
+  }
+
+  private static StoredStudy studyRow(ResultSet row, StudyInstanceUid study) throws SQLException {
+    return new StoredStudy(
+        row.getLong("id"),
+        row.getObject("site_id", UUID.class),
+        study,
+        PersonName.parse(row.getString("patient_name")),
+        row.getString("patient_id"),
+        row.getString("issuer_of_patient_id"),
+        row.getObject("patient_birth_date", LocalDate.class),
+        row.getString("patient_sex"),
+        row.getObject("study_date", LocalDate.class),
+        row.getString("study_time"),
+        row.getString("accession_number"),
+        row.getString("study_description"),
+        PersonName.parse(row.getString("referring_physician_name")),
+        List.of());
+  }
+
+  private static StoredSeries series(ResultSet row, Map<Long, List<StoredInstance>> instances)
+      throws SQLException {
+    long id = row.getLong("id");
+    return new StoredSeries(
+        id,
+        SeriesInstanceUid.of(row.getString("series_instance_uid")),
+        row.getString("modality"),
+        number(row, "series_number"),
+        row.getString("series_description"),
+        row.getString("body_part_examined"),
+        row.getString("laterality"),
+        instances.getOrDefault(id, List.of()));
+  }
+
+  private static StoredInstance instance(ResultSet row, int index) throws SQLException {
+    return new StoredInstance(
+        row.getLong("id"),
+        row.getLong("study_ref"),
+        row.getObject("site_id", UUID.class),
+        StudyInstanceUid.of(row.getString("study_instance_uid")),
+        SeriesInstanceUid.of(row.getString("series_instance_uid")),
+        SopInstanceUid.of(row.getString("sop_instance_uid")),
+        SopClassUid.of(row.getString("sop_class_uid")),
+        TransferSyntaxUid.of(row.getString("transfer_syntax_uid")),
+        number(row, "instance_number"),
+        number(row, "rows"),
+        number(row, "columns"),
+        row.getInt("number_of_frames"),
+        new BlobKey(row.getObject("blob_key", UUID.class)),
+        row.getLong("blob_bytes"),
+        row.getInt("dataset_offset"),
+        HexFormat.of().formatHex(row.getBytes("digest")),
+        row.getObject("received_at", OffsetDateTime.class).toInstant());
+  }
+
+  private static @Nullable Integer number(ResultSet row, String column) throws SQLException {
+    int value = row.getInt(column);
+    return row.wasNull() ? null : value;
+  }
+}

@@ -1,0 +1,8 @@
+package org.heliograph.archive.catalog;
+
+/** What one answer of a search stands for (PS3.18 10.6). */
+public enum QueryLevel {
+  STUDY,
+  SERIES,
+  INSTANCE
+}

@@ -1,0 +1,162 @@
+package org.heliograph.archive.ingest;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import org.heliograph.archive.ingest.GroupCommit.Committed;
+import org.heliograph.dicom.data.SeriesInstanceUid;
+import org.heliograph.dicom.data.StudyInstanceUid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Writes the rows of one instance inside the caller's transaction. */
+final class InstanceRows {
+  private static final String FIND_INSTANCE =
+      """
+      select i.id, i.study_ref, i.digest, s.site_id, s.study_instance_uid, e.series_instance_uid
+      from archive.instance i
+      join archive.series e on e.id = i.series_ref
+      join archive.study s on s.id = i.study_ref
+      where i.sop_instance_uid = :uid
+      """;
+
+  private static final String INSERT_INSTANCE =
+      """
+      with stored as (
+        insert into archive.instance (study_ref, series_ref, sop_instance_uid, sop_class_uid,
+          transfer_syntax_uid, instance_number, rows, columns, bits_allocated, number_of_frames,
+          digest, blob_key, blob_bytes, dataset_offset, origin, received_at)
+        values (:study, :series, :uid, :sop_class, :transfer_syntax, :number, :rows, :columns,
+          :bits, :frames, :digest, :blob, :blob_bytes, :dataset_offset, :origin, :received_at)
+        on conflict (sop_instance_uid) do nothing
+        returning id),
+      header as (
+        insert into archive.instance_header (instance_ref, dicom_json)
+        select id, :json from stored),
+      frames as (
+        insert into archive.frame_index (instance_ref, native_offset, native_frame_bits,
+          fragment_offsets, fragment_lengths, frame_fragments)
+        select id, :native_offset, :native_bits, :offsets, :lengths, :frame_fragments from stored
+        where cast(:has_frames as boolean)),
+      told as (
+        insert into archive.outbox (instance_ref, created_at)
+        select id, :received_at from stored)
+      select id from stored
+      """;
+
+  private final JdbcClient jdbc;
+  private final StudyRows studies;
+  private final QuarantineRows quarantine;
+
+  InstanceRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+    this.studies = new StudyRows(jdbc);
+    this.quarantine = new QuarantineRows(jdbc);
+  }
+
+  private record Existing(UUID siteId, String digest, InstanceRef ref) {}
+
+  /** Whether these bytes are stored already, asked before a blob is made of them. */
+  Optional<InstanceRef> alreadyStored(UUID siteId, InstanceSummary summary, byte[] digest) {
+    return find(summary)
+        .filter(known -> known.siteId().equals(siteId) && known.digest().equals(hex(digest)))
+        .map(Existing::ref);
+  }
+
+  /** Returns null when another writer was first; the caller undoes all of it and tries again. */
+  @Nullable Committed write(PreparedInstance instance) {
+    Optional<Existing> known = find(instance.summary());
+    if (known.isPresent()) {
+      return writeKnown(instance, known.get());
+    }
+    StudyRows.Row study = studies.findOrInsertStudy(instance);
+    if (study == null) {
+      return null;
+    }
+    if (!study.siteId().equals(instance.siteId())) {
+      return quarantine.keep(instance, QuarantineReason.STUDY_OF_OTHER_SITE);
+    }
+    Long series = studies.findOrInsertSeries(study.id(), instance);
+    if (series == null) {
+      return null;
+    }
+    Long id = insert(instance, study.id(), series);
+    return id == null
+        ? null
+        : new Committed(new IngestResult.Stored(ref(id, study.id(), instance.summary())), true);
+  }
+
+  private Committed writeKnown(PreparedInstance instance, Existing known) {
+    if (!known.siteId().equals(instance.siteId())) {
+      return quarantine.keep(instance, QuarantineReason.STUDY_OF_OTHER_SITE);
+    }
+    if (!known.digest().equals(hex(instance.digest()))) {
+      return quarantine.keep(instance, QuarantineReason.DIFFERENT_BYTES_FOR_SAME_UID);
+    }
+    return new Committed(new IngestResult.AlreadyStored(known.ref()), false);
+  }
+
+  private Optional<Existing> find(InstanceSummary summary) {
+    return jdbc.sql(FIND_INSTANCE)
+        .param("uid", summary.instance().value().value())
+        .query((row, _) -> existing(row, summary))
+        .optional();
+  }
+
+  private static Existing existing(ResultSet row, InstanceSummary summary) throws SQLException {
+    return new Existing(
+        row.getObject("site_id", UUID.class),
+        hex(row.getBytes("digest")),
+        new InstanceRef(
+            row.getLong("id"),
+            row.getLong("study_ref"),
+            StudyInstanceUid.of(row.getString("study_instance_uid")),
+            SeriesInstanceUid.of(row.getString("series_instance_uid")),
+            summary.instance()));
+  }
+
+  private @Nullable Long insert(PreparedInstance instance, long study, long series) {
+    InstanceSummary summary = instance.summary();
+    FrameTable frames = instance.frames();
+    return jdbc.sql(INSERT_INSTANCE)
+        .param("study", study)
+        .param("series", series)
+        .param("uid", summary.instance().value().value())
+        .param("sop_class", summary.sopClass().value().value())
+        .param("transfer_syntax", instance.transferSyntax().value().value())
+        .param("number", summary.image().instanceNumber())
+        .param("rows", summary.image().rows())
+        .param("columns", summary.image().columns())
+        .param("bits", summary.image().bitsAllocated())
+        .param("frames", summary.image().numberOfFrames())
+        .param("digest", instance.digest())
+        .param("blob", instance.blob().id())
+        .param("blob_bytes", instance.blobBytes())
+        .param("dataset_offset", instance.datasetOffset())
+        .param("origin", instance.origin())
+        .param("received_at", OffsetDateTime.ofInstant(instance.receivedAt(), ZoneOffset.UTC))
+        .param("json", instance.deflatedJson())
+        .param("has_frames", frames != null)
+        .param("native_offset", frames == null ? null : frames.nativeOffset(), Types.BIGINT)
+        .param("native_bits", frames == null ? null : frames.nativeFrameBits(), Types.BIGINT)
+        .param("offsets", frames == null ? null : frames.fragmentOffsets(), Types.ARRAY)
+        .param("lengths", frames == null ? null : frames.fragmentLengths(), Types.ARRAY)
+        .param("frame_fragments", frames == null ? null : frames.frameFragments(), Types.ARRAY)
+        .query(Long.class)
+        .optional()
+        .orElse(null);
+  }
+
+  private static String hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  private static InstanceRef ref(long id, long study, InstanceSummary summary) {
+    return new InstanceRef(id, study, summary.study(), summary.series(), summary.instance());
+  }
+}

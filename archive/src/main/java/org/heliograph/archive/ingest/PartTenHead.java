@@ -1,0 +1,115 @@
+package org.heliograph.archive.ingest;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.heliograph.dicom.data.Uid;
+import org.heliograph.dicom.data.Uids;
+
+/**
+ * Parts a file (PS3.10 7.1) into what its head says and its data set, which is left to be read. A
+ * file without preamble or without any file meta information is taken as well.
+ */
+final class PartTenHead {
+  private static final int PREAMBLE = 128;
+  private static final int MAX_META_BYTES = 64 * 1024;
+  private static final int TRANSFER_SYNTAX_UID = 0x0010;
+
+  private final InputStream dataset;
+  private String transferSyntax;
+
+  private PartTenHead(InputStream dataset, String transferSyntax) {
+    this.dataset = dataset;
+    this.transferSyntax = transferSyntax;
+  }
+
+  String transferSyntax() {
+    return transferSyntax;
+  }
+
+  InputStream dataset() {
+    return dataset;
+  }
+
+  static PartTenHead read(InputStream file) throws IOException, RefusedException {
+    var in = new BufferedInputStream(file, MAX_META_BYTES);
+    in.mark(PREAMBLE + 4);
+    byte[] start = in.readNBytes(PREAMBLE + 4);
+    boolean hasPreamble =
+        start.length == PREAMBLE + 4
+            && "DICM".equals(new String(start, PREAMBLE, 4, StandardCharsets.US_ASCII));
+    if (!hasPreamble) {
+      in.reset();
+    }
+    var head = new PartTenHead(in, "");
+    head.readMeta(in);
+    if (head.transferSyntax.isEmpty()) {
+      head.transferSyntax = guess(in);
+    }
+    if (!Uid.isValid(head.transferSyntax)) {
+      throw new RefusedException(RefusalReason.UNREADABLE);
+    }
+    return head;
+  }
+
+  /** Group 0002 is always Explicit VR Little Endian; some writers made it implicit. */
+  private void readMeta(BufferedInputStream in) throws IOException, RefusedException {
+    int total = 0;
+    while (total < MAX_META_BYTES) {
+      in.mark(8);
+      byte[] tag = in.readNBytes(8);
+      if (tag.length < 8 || u16(tag, 0) != 0x0002) {
+        in.reset();
+        return;
+      }
+      long length = length(in, tag);
+      if (length > MAX_META_BYTES) {
+        throw new RefusedException(RefusalReason.UNREADABLE);
+      }
+      byte[] value = in.readNBytes((int) length);
+      if (value.length < length) {
+        throw new RefusedException(RefusalReason.TRUNCATED);
+      }
+      if (u16(tag, 2) == TRANSFER_SYNTAX_UID) {
+        transferSyntax = new String(value, StandardCharsets.US_ASCII).replace('\0', ' ').strip();
+      }
+      total += 8 + value.length;
+    }
+    throw new RefusedException(RefusalReason.UNREADABLE);
+  }
+
+  private static long length(InputStream in, byte[] tag) throws IOException {
+    boolean explicit = isVr(tag);
+    String vr = explicit ? new String(tag, 4, 2, StandardCharsets.US_ASCII) : "";
+    return switch (vr) {
+      case "" -> u32(tag, 4);
+      case "OB", "OW", "OF", "OD", "OL", "OV", "SQ", "UN", "UT", "UC", "UR", "SV", "UV" -> {
+        byte[] longer = in.readNBytes(4);
+        yield longer.length < 4 ? Long.MAX_VALUE : u32(longer, 0);
+      }
+      default -> u16(tag, 6);
+    };
+  }
+
+  private static String guess(BufferedInputStream in) throws IOException {
+    in.mark(8);
+    byte[] first = in.readNBytes(8);
+    in.reset();
+    return first.length == 8 && isVr(first)
+        ? Uids.ExplicitVrLittleEndian
+        : Uids.ImplicitVrLittleEndian;
+  }
+
+  private static boolean isVr(byte[] tag) {
+    return tag[4] >= 'A' && tag[4] <= 'Z' && tag[5] >= 'A' && tag[5] <= 'Z';
+  }
+
+  private static int u16(byte[] bytes, int at) {
+    return (bytes[at] & 0xFF) | (bytes[at + 1] & 0xFF) << 8;
+  }
+
+  private static long u32(byte[] bytes, int at) {
+    return u16(bytes, at) | (long) u16(bytes, at + 2) << 16;
+  }
+}
