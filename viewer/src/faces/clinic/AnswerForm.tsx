@@ -15,17 +15,12 @@ export function AnswerForm({ clinic, found }: { readonly clinic: Clinic; readonl
   useEffect(() => {
     if (local === undefined) void clinic.startAnswer(found);
   }, [local === undefined]);
-  const asked = found.messages.findLast((message) =>
-    /RETAKE|MORE_VIEWS|QUESTION|NEEDS_INFO/.test(message.kind),
-  );
+  const asked = found.messages.findLast((message) => message.kind === 'INFO_REQUESTED');
   return (
     <section class="sheet sheet--attention" aria-labelledby="answer">
       <h2 id="answer">{words.t('answerTitle')}</h2>
       {asked !== undefined && (
         <div>
-          {words.of('message', asked.kind) !== asked.kind && (
-            <p class="strong">{words.of('message', asked.kind)}</p>
-          )}
           <p class="text" dir="auto">
             {asked.text}
           </p>

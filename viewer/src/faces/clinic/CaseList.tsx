@@ -4,7 +4,7 @@ import { Dialog } from '../../ui/Dialog';
 import { ProblemNote } from '../../ui/ProblemNote';
 import { UrgencyBadge } from '../../ui/UrgencyBadge';
 import type { CaseSummary } from '../../wire/types';
-import { timeText } from '../shared/format';
+import { shortTimeText } from '../shared/format';
 import { Name, patientLine } from '../shared/parts';
 import { LocalState } from './LocalState';
 import { addressOf, go } from './route';
@@ -15,8 +15,10 @@ import { words } from './words';
 
 export function CaseList({ clinic }: { readonly clinic: Clinic }) {
   const start = async () => go({ page: 'draft', id: await clinic.startDraft(), step: 'patient' });
-  const local = clinic.local.value;
-  const cases = clinic.sortedCases.value;
+  const local = clinic.local.value.filter((each) => !isUntouchedAnswer(each));
+  const onPhone = new Set(clinic.local.value.map((each) => each.draft.caseId));
+  // A case that this phone is still sending stands once, with its progress.
+  const cases = clinic.sortedCases.value.filter((each) => each.state !== 'DRAFT' || !onPhone.has(each.id));
   const site = clinic.person.value?.site?.name ?? '';
   return (
     <>
@@ -65,6 +67,11 @@ export function CaseList({ clinic }: { readonly clinic: Clinic }) {
   );
 }
 
+/** Opened a case that waits for an answer, and wrote nothing: no draft that anybody would look for. */
+function isUntouchedAnswer({ draft, photos }: LocalCase): boolean {
+  return draft.kind === 'answer' && draft.stage === 'editing' && draft.answer === '' && photos.length === 0;
+}
+
 function CaseCard({ found }: { readonly found: CaseSummary }) {
   return (
     <a
@@ -88,7 +95,7 @@ function CaseCard({ found }: { readonly found: CaseSummary }) {
       </span>
       <span class="row row--apart">
         <span class={`tag ${stateTone(found.state)}`}>{stateText(found)}</span>
-        <span class="soft">{timeText(found.updatedAt)}</span>
+        <span class="soft">{shortTimeText(found.updatedAt, Date.now())}</span>
       </span>
     </a>
   );

@@ -2,6 +2,8 @@ import { Button } from '../../ui/Button';
 import { bytesPair, durationText, percentText } from '../shared/format';
 import type { SendProblem } from './drafts';
 import type { Clinic, LocalCase } from './state';
+import { TrackerView } from './TrackerView';
+import { trackerOfDraft } from './tracker';
 import { words } from './words';
 
 /** How far a case on this phone has got, with numbers: bytes, percent, minutes. */
@@ -29,14 +31,17 @@ export function LocalState({ clinic, local }: { readonly clinic: Clinic; readonl
     const text = sendingText(sentBytes, totalBytes, secondsLeft);
     return (
       <div class="stack stack--tight">
-        <p role="status">{text}</p>
+        <TrackerView stops={trackerOfDraft(true)} texts={{ SENDING: text }} />
         <progress class="meter" max={Math.max(1, totalBytes)} value={sentBytes} aria-label={text} />
       </div>
     );
   }
   return (
     <div class="stack stack--tight">
-      <p role="status">{words.t(state?.kind === 'waiting' ? 'draft.waiting' : 'draft.queued')}</p>
+      <TrackerView
+        stops={trackerOfDraft(false)}
+        texts={{ SAVED: words.t(state?.kind === 'waiting' ? 'draft.waiting' : 'draft.queued') }}
+      />
       {state?.kind === 'waiting' && state.problem.code !== 'OFFLINE' && <Trouble problem={state.problem} />}
       <div class="row">
         <Button onClick={() => outbox?.kick()}>{words.t('sendNow')}</Button>

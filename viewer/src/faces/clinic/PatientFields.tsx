@@ -26,6 +26,7 @@ export function PatientFields({ patient, errors, onChange }: Props) {
       />
       <TextField
         label={words.t('givenName')}
+        error={errors.givenName}
         value={patient.givenName}
         maxLength={64}
         dir="auto"
@@ -37,7 +38,6 @@ export function PatientFields({ patient, errors, onChange }: Props) {
         label={words.t('id')}
         hint={words.t('idHint')}
         error={errors.id}
-        required
         value={patient.id}
         maxLength={64}
         dir="auto"

@@ -35,7 +35,7 @@ export function RequestPart({ clinic, found }: { readonly clinic: Clinic; readon
               request.laterality !== '' &&
               `, ${words.of('side', request.laterality.charAt(0)).toLocaleLowerCase()}`}
           </dd>
-          <dt>{words.t('question')}</dt>
+          <dt>{words.t('factQuestion')}</dt>
           <dd dir="auto">{request.question}</dd>
           {request.history !== null && request.history !== undefined && request.history !== '' && (
             <>

@@ -39,8 +39,7 @@ export function trackerOf(state: CaseState): readonly TrackedStop[] | null {
 }
 
 /** A draft that is still (partly) on this phone. */
-export function trackerOfDraft(sending: boolean, attention: boolean): readonly TrackedStop[] {
-  if (attention) return mark('SENDING', 'attention');
+export function trackerOfDraft(sending: boolean): readonly TrackedStop[] {
   return sending ? mark('SENDING', 'now') : mark('SAVED', 'now');
 }
 

@@ -9,7 +9,10 @@ export function patientErrors(patient: PatientForm, today: string): Errors {
   if (patient.familyName.trim() === '' && patient.givenName.trim() === '') {
     errors.familyName = words.t('nameMissing');
   }
-  if (patient.id.trim() === '') errors.id = words.t('fillIn');
+  // DICOM separates with them (PS3.5 6.2.1); the hub would refuse the case after it was queued.
+  for (const field of ['familyName', 'givenName', 'id'] as const) {
+    if (/[\\^=]/.test(patient[field])) errors[field] = words.t('nameSigns');
+  }
   if (patient.birthDate > today) errors.birthDate = words.t('birthDateFuture');
   return errors;
 }

@@ -6,7 +6,7 @@ import { UrgencyBadge } from '../../ui/UrgencyBadge';
 import type { DeliveryId } from '../../wire/ids';
 import { signOut } from '../../wire/session';
 import type { InboxItem } from '../../wire/types';
-import { timeText } from '../shared/format';
+import { shortTimeText } from '../shared/format';
 import { LanguageChoice, Mark, Name, patientLine } from '../shared/parts';
 import { Letter } from './Letter';
 import type { Inbox } from './state';
@@ -131,7 +131,7 @@ function Line({ item }: { readonly item: InboxItem }) {
       )}
       <span class="row row--apart">
         <span class={`tag ${tone}`}>{words.t(state)}</span>
-        <span class="soft">{timeText(item.deliveredAt)}</span>
+        <span class="soft">{shortTimeText(item.deliveredAt, Date.now())}</span>
       </span>
     </a>
   );

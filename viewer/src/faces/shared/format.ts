@@ -17,9 +17,21 @@ export function timeText(instant: string | number | null | undefined): string {
   return time.toLocaleString(currentLocale(), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-/** `3 min`, `2 h 5 min`, `3 days`, in the person's language. */
+/** For lists: the time alone today, the day alone before. */
+export function shortTimeText(instant: string, nowMs: number): string {
+  const time = new Date(instant);
+  if (Number.isNaN(time.getTime())) return '';
+  return time.toDateString() === new Date(nowMs).toDateString()
+    ? time.toLocaleTimeString(currentLocale(), { timeStyle: 'short' })
+    : time.toLocaleDateString(currentLocale(), { dateStyle: 'medium' });
+}
+
+/** `20 sec`, `3 min`, `2 h 5 min`, `3 days`, in the person's language. */
 export function durationText(seconds: number): string {
-  const minutes = Math.max(1, Math.round(Math.abs(seconds) / 60));
+  const whole = Math.abs(seconds);
+  // In steps of five: nobody needs a figure that trembles.
+  if (whole < 55) return unit(Math.max(5, Math.ceil(whole / 5) * 5), 'second');
+  const minutes = Math.max(1, Math.round(whole / 60));
   if (minutes < 60) return unit(minutes, 'minute');
   const hours = Math.floor(minutes / 60);
   if (hours < 48) {
@@ -50,7 +62,7 @@ export function percentText(part: number, whole: number): string {
   return (Math.floor(share * 100) / 100).toLocaleString(currentLocale(), { style: 'percent' });
 }
 
-function unit(value: number, name: 'minute' | 'hour' | 'day'): string {
+function unit(value: number, name: 'second' | 'minute' | 'hour' | 'day'): string {
   const unitDisplay = name === 'day' ? 'long' : 'short';
   return value.toLocaleString(currentLocale(), { style: 'unit', unit: name, unitDisplay });
 }

@@ -9,12 +9,12 @@ export function Name({ children }: { readonly children: string }) {
   return <bdi dir="auto">{children}</bdi>;
 }
 
-/** The mirror that flashes sunlight over mountains. */
+/** A mirror on its stand that flashes sunlight over the mountains. */
 export function Mark() {
   return (
     <svg viewBox="0 0 32 32" fill="none" stroke="currentColor" stroke-width="2.5" aria-hidden="true">
-      <circle cx="13" cy="19" r="8" />
-      <path d="M13 19 29 3M21 3h8v8M5 30h16" stroke-linecap="round" stroke-linejoin="round" />
+      <circle cx="12" cy="17" r="6.5" fill="currentColor" />
+      <path d="M12 23v6M6 29.5h12M18.5 8.5l5-5.5M21.5 14.5l8-3M14 7.5l1.5-5.5" stroke-linecap="round" />
     </svg>
   );
 }
