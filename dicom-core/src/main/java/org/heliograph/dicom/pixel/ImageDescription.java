@@ -1,5 +1,8 @@
 package org.heliograph.dicom.pixel;
 
+import org.heliograph.dicom.data.Dataset;
+import org.heliograph.dicom.data.Tag;
+
 /**
  * What the Image Pixel module (PS3.3 C.7.6.3) says about every frame.
  *
@@ -37,6 +40,42 @@ public record ImageDescription(
         "Planar Configuration",
         planarConfiguration);
     require(numberOfFrames >= 1, "Number of Frames", numberOfFrames);
+  }
+
+  /**
+   * Reads the Image Pixel module.
+   *
+   * @throws UnsupportedPixelDataException floating point pixels, or an unknown photometric
+   *     interpretation
+   * @throws DamagedPixelDataException attributes are missing or contradict each other
+   */
+  public static ImageDescription of(Dataset dataset) throws PixelDataException {
+    if (dataset.contains(Tag.FloatPixelData) || dataset.contains(Tag.DoubleFloatPixelData)) {
+      throw new UnsupportedPixelDataException("floating point pixel data");
+    }
+    int samples = dataset.integer(Tag.SamplesPerPixel, 1);
+    String term = dataset.string(Tag.PhotometricInterpretation, "MONOCHROME2");
+    PhotometricInterpretation photometric =
+        PhotometricInterpretation.of(term)
+            .orElseThrow(
+                () -> new UnsupportedPixelDataException("unknown photometric interpretation"));
+    int allocated = dataset.integer(Tag.BitsAllocated, 0);
+    int stored = dataset.integer(Tag.BitsStored, allocated);
+    try {
+      return new ImageDescription(
+          dataset.integer(Tag.Rows, 0),
+          dataset.integer(Tag.Columns, 0),
+          samples,
+          allocated,
+          stored,
+          dataset.integer(Tag.HighBit, stored - 1),
+          dataset.integer(Tag.PixelRepresentation, 0) == 1,
+          photometric,
+          dataset.integer(Tag.PlanarConfiguration, 0),
+          Math.max(1, dataset.integer(Tag.NumberOfFrames, 1)));
+    } catch (IllegalArgumentException e) {
+      throw new DamagedPixelDataException("image pixel description is invalid", e);
+    }
   }
 
   private static void require(boolean valid, String attribute, int value) {

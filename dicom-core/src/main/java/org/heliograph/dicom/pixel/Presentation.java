@@ -1,7 +1,10 @@
 package org.heliograph.dicom.pixel;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.heliograph.dicom.data.Dataset;
+import org.heliograph.dicom.io.BulkSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,16 @@ public final class Presentation {
   /** No transformation at all: stored values, no window. */
   public static Presentation identity() {
     return new Builder().build();
+  }
+
+  /**
+   * What the object says about one frame, functional groups of enhanced objects included.
+   *
+   * @param frame counted from 0
+   * @param bulk gives look-up tables that were left in their source
+   */
+  public static Presentation of(Dataset dataset, int frame, BulkSource bulk) throws IOException {
+    return new PresentationReader(dataset, frame, bulk).read();
   }
 
   /** The windows that the object proposes, the preferred one first. */

@@ -1,0 +1,45 @@
+package org.heliograph.dicom.pixel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import org.heliograph.dicom.data.BulkElement;
+import org.heliograph.dicom.data.Dataset;
+import org.heliograph.dicom.io.BulkSource;
+
+/** Values of words, in memory or left in the source, as little-endian bytes. */
+final class Bulk {
+
+  private Bulk() {}
+
+  /** The value's bytes; none when the attribute is absent. */
+  static byte[] words(Dataset dataset, int tag, BulkSource source, int maxBytes)
+      throws IOException {
+    if (!(dataset.get(tag).orElse(null) instanceof BulkElement element)) {
+      return dataset.bytes(tag);
+    }
+    if (element.length() > maxBytes) {
+      throw new DamagedPixelDataException(
+          "table of " + element.length() + " bytes exceeds the limit of " + maxBytes);
+    }
+    byte[] bytes = read(source, element.offset(), (int) element.length());
+    if (element.byteOrder() == ByteOrder.BIG_ENDIAN) {
+      for (int i = 0; i + 1 < bytes.length; i += 2) {
+        byte low = bytes[i + 1];
+        bytes[i + 1] = bytes[i];
+        bytes[i] = low;
+      }
+    }
+    return bytes;
+  }
+
+  static byte[] read(BulkSource source, long offset, int length) throws IOException {
+    try (InputStream in = source.open(offset, length)) {
+      byte[] bytes = in.readNBytes(length);
+      if (bytes.length < length) {
+        throw new DamagedPixelDataException("source gives " + bytes.length + " bytes of " + length);
+      }
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.dicom.pixel;
+
+import org.jspecify.annotations.NullMarked;
