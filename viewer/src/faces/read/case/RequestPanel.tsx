@@ -1,0 +1,41 @@
+import type { Case } from '../../../wire/types';
+import { w } from '../words';
+
+/** What the clinic asks and knows: always in sight beside the images. */
+export function RequestPanel({ data }: { readonly data: Case }) {
+  const { request, referrer } = data;
+  if (request === null) {
+    return <p class="panel request__none">{w('case.noRequest')}</p>;
+  }
+  const part = [request.bodyPart, request.laterality]
+    .filter((each) => each != null && each !== '')
+    .join(', ');
+  return (
+    <section class="panel request" aria-label={w('case.question')}>
+      <h3>{w('case.question')}</h3>
+      <p class="request__question" dir="auto">
+        {request.question}
+      </p>
+      <h3>{w('case.history')}</h3>
+      <p class="request__text" dir="auto">
+        {request.history == null || request.history === '' ? w('case.noHistory') : request.history}
+      </p>
+      <p class="request__facts">
+        {part !== '' && (
+          <span>
+            {w('case.bodyPart')}: {part}
+          </span>
+        )}
+        {referrer !== null && (
+          <span>
+            {w('case.referrer')}:{' '}
+            <bdi>
+              {referrer.displayName}
+              {referrer.organisation == null ? '' : `, ${referrer.organisation}`}
+            </bdi>
+          </span>
+        )}
+      </p>
+    </section>
+  );
+}

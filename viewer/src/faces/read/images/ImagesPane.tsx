@@ -1,0 +1,66 @@
+import { useSignalEffect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { onKeys } from '../../../state/keys';
+import type { OpenCase } from '../../../state/openCase';
+import { Button } from '../../../ui/Button';
+import { ProblemNote } from '../../../ui/ProblemNote';
+import { w } from '../words';
+import { PhotoView } from './PhotoView';
+import { StackView } from './StackView';
+import { Strip } from './Strip';
+
+/** The pictures of the case: one large, all others in the strip. */
+export function ImagesPane({ open }: { readonly open: OpenCase }) {
+  const { images } = open;
+  const set = images.set.value;
+  const index = images.index.value;
+  const sources = images.sources.value;
+  const picture = set?.pictures[index];
+
+  useSignalEffect(() => {
+    if (images.set.value !== null) void images.loadHeaders();
+  });
+
+  useEffect(
+    () =>
+      onKeys((event) => {
+        if (event.altKey || event.shiftKey) return false;
+        if (event.key === 'ArrowDown' || event.key === 'PageDown') return images.step(1);
+        if (event.key === 'ArrowUp' || event.key === 'PageUp') return images.step(-1);
+        return false;
+      }),
+    [images],
+  );
+
+  if (set === null || picture === undefined) {
+    return (
+      <section class="images images--none" aria-label={w('images.strip')}>
+        <p>{w('images.none')}</p>
+        <p class="soft">{w('images.noneNext')}</p>
+      </section>
+    );
+  }
+
+  return (
+    <section class="images" aria-label={w('images.strip')}>
+      {images.failure.value !== null ? (
+        <div class="images__failure">
+          <ProblemNote failure={images.failure.value}>
+            <Button onClick={() => void images.loadHeaders()}>{w('case.retry')}</Button>
+          </ProblemNote>
+        </div>
+      ) : set.kind === 'photos' ? (
+        <PhotoView key={set.key} set={set} picture={picture} header={images.header.value} />
+      ) : (
+        <StackView
+          key={set.key}
+          set={set}
+          sources={sources}
+          index={index}
+          onStep={(step) => images.step(step)}
+        />
+      )}
+      <Strip images={images} />
+    </section>
+  );
+}

@@ -1,0 +1,112 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { OpenCase } from '../../../state/openCase';
+import { Button } from '../../../ui/Button';
+import { Dialog } from '../../../ui/Dialog';
+import { TextField } from '../../../ui/Field';
+import { ProblemNote } from '../../../ui/ProblemNote';
+import { say } from '../../../ui/Toasts';
+import { isAbort } from '../../../wire/http';
+import { signReport } from '../../../wire/reports';
+import { REPORT_SECTIONS } from '../../../wire/types';
+import { mismatchedFields } from '../case/MismatchBar';
+import { PatientBanner } from '../case/PatientBanner';
+import { w } from '../words';
+import { DraftStatus } from './DraftStatus';
+
+/** Shows what will be signed and for whom, and asks for the password again. */
+export function SignDialog({ open, onClose }: { readonly open: OpenCase; readonly onClose: () => void }) {
+  const password = useSignal('');
+  const checked = useSignal(false);
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(null);
+  const data = open.data.value;
+  const draft = open.draft.value;
+
+  useEffect(() => {
+    void draft?.save();
+  }, [draft]);
+
+  if (data === null || draft === null) return null;
+  const mismatched = mismatchedFields(data, open.images).length > 0;
+  const arriving = open.images.sets.value.some((set) => set.incomplete > 0);
+  const sections = draft.base.value.sections;
+
+  const sign = async () => {
+    busy.value = true;
+    failure.value = null;
+    try {
+      if (!(await draft.save())) return;
+      const report = await signReport(open.id, draft.base.value.version, password.value, open);
+      draft.settled(report);
+      say(w('sign.done'), 'good');
+      void open.load();
+      onClose();
+    } catch (problem) {
+      if (!isAbort(problem)) failure.value = problem;
+    } finally {
+      password.value = '';
+      busy.value = false;
+    }
+  };
+
+  return (
+    <Dialog title={w('sign.title')} wide onClose={onClose}>
+      <p>{w('sign.what')}</p>
+      <PatientBanner data={data} header={open.images.header.value} />
+      {draft.state.value.kind !== 'saved' && <DraftStatus draft={draft} />}
+      <div class="signed signed--text">
+        {REPORT_SECTIONS.map((section) => (
+          <div key={section}>
+            <h4>{w(`report.${section}`)}</h4>
+            <p dir="auto">{sections[section] || w('sign.blank')}</p>
+          </div>
+        ))}
+      </div>
+      {sections.impression.trim() === '' && <p class="warning">{w('sign.noImpression')}</p>}
+      {arriving && <p class="warning">{w('sign.arriving')}</p>}
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void sign();
+        }}
+      >
+        {mismatched && (
+          <label class="check">
+            <input
+              type="checkbox"
+              required
+              checked={checked.value}
+              onChange={(event) => {
+                checked.value = event.currentTarget.checked;
+              }}
+            />
+            <span>
+              {w('sign.checked')} <span class="soft">{w('sign.checkFirst')}</span>
+            </span>
+          </label>
+        )}
+        <TextField
+          label={w('sign.password')}
+          type="password"
+          name="password"
+          autocomplete="current-password"
+          hint={w('sign.final')}
+          required
+          autofocus
+          value={password.value}
+          onInput={(event) => {
+            password.value = event.currentTarget.value;
+          }}
+        />
+        {failure.value !== null && <ProblemNote failure={failure.value} />}
+        <div class="dialog__actions">
+          <Button kind="primary" type="submit" disabled={busy.value || draft.dirty.value}>
+            {w('sign.confirm')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

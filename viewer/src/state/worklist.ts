@@ -1,0 +1,87 @@
+import { signal } from '@preact/signals';
+import { worklist } from '../wire/cases';
+import type { Change, LiveState } from '../wire/events';
+import { isAbort } from '../wire/http';
+import type { CaseSummary, PersonRef } from '../wire/types';
+import type { Filter } from './route';
+
+const PAGE = 50;
+const MOST_REFRESHED = 200;
+const SETTLE_MILLIS = 300;
+
+/** The rows that a filter lets through; `words` are typed by the reader and never leave the page. */
+export function visible(
+  items: readonly CaseSummary[],
+  filter: Filter,
+  words: string,
+  me: PersonRef | null,
+): readonly CaseSummary[] {
+  const wanted = words.trim().toLocaleLowerCase();
+  return items.filter((each) => {
+    if (filter.tab === 'waiting' && each.state !== 'WAITING') return false;
+    if (filter.tab === 'mine' && (me === null || each.claimedBy?.id !== me.id)) return false;
+    if (filter.urgency !== '' && each.urgency !== filter.urgency) return false;
+    if (filter.specialty !== '' && each.specialty !== filter.specialty) return false;
+    if (filter.site !== '' && each.site.id !== filter.site) return false;
+    if (wanted === '') return true;
+    const text = `${each.number} ${each.patient.name} ${each.bodyPart ?? ''} ${each.site.name}`;
+    return text.toLocaleLowerCase().includes(wanted);
+  });
+}
+
+/** The worklist of the signed-in reader, in the hub's order, kept fresh by its events. */
+export class WorklistState {
+  readonly items = signal<readonly CaseSummary[]>([]);
+  readonly next = signal<string | null>(null);
+  readonly loaded = signal(false);
+  readonly loadingMore = signal(false);
+  readonly failure = signal<unknown>(null);
+  readonly live = signal<LiveState>('live');
+  #settle: ReturnType<typeof setTimeout> | undefined;
+
+  readonly #end: AbortSignal;
+
+  constructor(end: AbortSignal) {
+    this.#end = end;
+    end.addEventListener('abort', () => clearTimeout(this.#settle));
+  }
+
+  async refresh(): Promise<void> {
+    const limit = Math.min(MOST_REFRESHED, Math.max(PAGE, this.items.value.length));
+    try {
+      const page = await worklist(null, limit, { signal: this.#end });
+      this.items.value = page.items;
+      this.next.value = page.next;
+      this.failure.value = null;
+      this.loaded.value = true;
+    } catch (failure) {
+      if (!isAbort(failure)) this.failure.value = failure;
+    }
+  }
+
+  async more(): Promise<void> {
+    const cursor = this.next.value;
+    if (cursor === null || this.loadingMore.value) return;
+    this.loadingMore.value = true;
+    try {
+      const page = await worklist(cursor, PAGE, { signal: this.#end });
+      const known = new Set(this.items.value.map((each) => each.id));
+      this.items.value = [...this.items.value, ...page.items.filter((each) => !known.has(each.id))];
+      this.next.value = page.next;
+    } catch (failure) {
+      if (!isAbort(failure)) this.failure.value = failure;
+    } finally {
+      this.loadingMore.value = false;
+    }
+  }
+
+  /** Several events in a row cost one request. */
+  noticed(change: Change): void {
+    if (change.kind === 'case') {
+      const row = this.items.value.find((each) => each.id === change.caseId);
+      if (row !== undefined && row.version >= change.version && change.version > 0) return;
+    }
+    clearTimeout(this.#settle);
+    this.#settle = setTimeout(() => void this.refresh(), SETTLE_MILLIS);
+  }
+}
