@@ -23,8 +23,9 @@ const person = {
   site: null,
 };
 const CSP =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; " +
-  "img-src 'self' blob:; frame-src 'self' blob:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; img-src 'self' blob:; " +
+  "style-src 'self'; connect-src 'self'; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; " +
+  "form-action 'self'; frame-ancestors 'none'";
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -160,7 +161,7 @@ function api(request, response, url, body) {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(': hello\n\n');
     listeners.add(response);
-    return request.on('close', () => listeners.delete(response));
+    return response.on('close', () => listeners.delete(response));
   }
   if (path === '/api/worklist') {
     const from = Number(url.searchParams.get('cursor') ?? 0);

@@ -10,7 +10,9 @@ const out = join(here, '../target/shots');
 mkdirSync(out, { recursive: true });
 
 const server = spawn(process.execPath, [join(here, 'server.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
-const address = await new Promise((resolve) => server.stdout.once('data', (line) => resolve(String(line).trim())));
+const address = await new Promise((resolve) =>
+  server.stdout.once('data', (line) => resolve(String(line).trim())),
+);
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: [

@@ -22,6 +22,7 @@ function Act(props: {
       disabled={props.disabled}
       aria-keyshortcuts={props.keys}
       aria-pressed={props.pressed}
+      title={props.keys}
       onClick={props.onClick}
     >
       {props.text} <kbd>{props.keys}</kbd>
@@ -90,7 +91,6 @@ export function StackTools({ stack }: { readonly stack: Stack }) {
       {stack.lengths.value.length > 0 && (
         <Act text={w('tool.clear')} keys="Del" disabled={off} onClick={() => stack.clearLengths()} />
       )}
-      {stack.tool.value === 'length' && <p class="tools__help">{w('tool.lengthHelp')}</p>}
     </div>
   );
 }

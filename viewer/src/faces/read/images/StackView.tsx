@@ -100,6 +100,9 @@ export function StackView({ set, sources, index, onStep }: Props) {
         <div class="viewport__canvas" ref={canvas} />
         <Lengths stack={stack} />
         <Overlay stack={stack} set={set} source={sources?.[index] ?? null} />
+        {stack.tool.value === 'length' && stack.lengths.value.length === 0 && (
+          <p class="viewport__help">{w('tool.lengthHelp')}</p>
+        )}
         <Waiting stack={stack} headers={sources !== null} />
         {stack.failure.value !== null && (
           <div class="viewport__failure">

@@ -26,6 +26,7 @@ class WebSecurity {
   static final String CONTENT_SECURITY_POLICY =
       "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; "
           + "img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
+          + "frame-src 'self' blob:; "
           + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
   @Bean
