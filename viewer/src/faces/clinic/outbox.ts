@@ -28,6 +28,7 @@ export interface OutboxOptions {
   readonly signal: AbortSignal;
 }
 
+const NAME = 'heliograph-outbox';
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 const RANK = { EMERGENCY: 0, URGENT: 1, ROUTINE: 2, '': 3 } as const;
@@ -38,6 +39,7 @@ export class Outbox {
   readonly #state = signal<OutboxState>({ kind: 'idle' });
   #wake: (() => void) | null = null;
   #wait = FIRST_WAIT_MS;
+  readonly #others = typeof BroadcastChannel === 'function' ? new BroadcastChannel(NAME) : null;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -49,6 +51,12 @@ export class Outbox {
 
   /** Something was queued, the link came back, or the person asked for it: try now. */
   kick(): void {
+    this.#now();
+    // The window that sends may be another one.
+    this.#others?.postMessage('kick');
+  }
+
+  #now(): void {
     this.#wait = FIRST_WAIT_MS;
     this.#wake?.();
   }
@@ -56,10 +64,14 @@ export class Outbox {
   /** Runs until the signal aborts. With several windows open only one of them sends. */
   async run(): Promise<void> {
     const { signal: stop } = this.#options;
-    const locks = navigator.locks;
+    // Missing on plain http, where two windows may send the same bytes: the hub's offsets then sort it out.
+    const locks = navigator.locks as LockManager | null | undefined;
+    const others = this.#others;
+    if (others !== null) others.onmessage = () => this.#now();
+    stop.addEventListener('abort', () => others?.close());
     try {
-      if (locks === undefined) await this.#loop();
-      else await locks.request('heliograph-outbox', { signal: stop }, () => this.#loop());
+      if (locks === undefined || locks === null) await this.#loop();
+      else await locks.request(NAME, { signal: stop }, () => this.#loop());
     } catch (failure) {
       if (!stop.aborted) throw failure;
     }
