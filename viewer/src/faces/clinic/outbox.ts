@@ -38,6 +38,8 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #state = signal<OutboxState>({ kind: 'idle' });
   #wake: (() => void) | null = null;
+  /** Asked to look again while not asleep: the next sleep is skipped. */
+  #kicked = false;
   #wait = FIRST_WAIT_MS;
   readonly #others = typeof BroadcastChannel === 'function' ? new BroadcastChannel(NAME) : null;
 
@@ -58,6 +60,7 @@ export class Outbox {
 
   #now(): void {
     this.#wait = FIRST_WAIT_MS;
+    this.#kicked = true;
     this.#wake?.();
   }
 
@@ -80,6 +83,7 @@ export class Outbox {
   async #loop(): Promise<void> {
     const { signal: stop } = this.#options;
     while (!stop.aborted) {
+      this.#kicked = false;
       const next = await this.#next();
       if (next === null) {
         this.#state.value = { kind: 'idle' };
@@ -144,7 +148,7 @@ export class Outbox {
       const timer = milliseconds === null ? undefined : setTimeout(wake, milliseconds);
       this.#wake = wake;
       stop.addEventListener('abort', wake);
-      if (stop.aborted) wake();
+      if (stop.aborted || this.#kicked) wake();
     });
   }
 }
