@@ -70,7 +70,7 @@ class CaseEndpoint {
     var after = PageCursor.parse(cursor);
     var parameters = new java.util.HashMap<String, @Nullable Object>();
     parameters.put("states", states(state));
-    parameters.put("time", after == null ? null : CaseRows.timestamp(after.time()));
+    parameters.put("time", after == null ? null : after.timestamp());
     parameters.put("after", after == null ? new UUID(0, 0) : after.id());
     parameters.put("rows", rows + 1);
     audit.record(

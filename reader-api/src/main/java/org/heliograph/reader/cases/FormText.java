@@ -8,28 +8,28 @@ import org.jspecify.annotations.Nullable;
  * Checks what people type. Text is kept as it is, markup included; only what DICOM or PostgreSQL
  * cannot hold is refused, by naming the field and never its content.
  */
-final class FormText {
+public final class FormText {
   private FormText() {}
 
   /**
    * One line of at most {@code max} characters, without the backslash that DICOM separates with.
    */
-  static String line(String field, @Nullable String value, int max) {
+  public static String line(String field, @Nullable String value, int max) {
     return checked(field, value, max, "\\", "");
   }
 
   /** A name component: a line without the separators of PS3.5 6.2.1. */
-  static String nameComponent(String field, @Nullable String value) {
+  public static String nameComponent(String field, @Nullable String value) {
     return checked(field, value, 64, "\\^=", "");
   }
 
   /** Text with line breaks. */
-  static String paragraphs(String field, @Nullable String value, int max) {
+  public static String paragraphs(String field, @Nullable String value, int max) {
     return checked(field, value, max, "", "\n\r\t");
   }
 
   /** The same, and it must say something. */
-  static String required(String field, String value) {
+  public static String required(String field, String value) {
     if (value.isEmpty()) {
       throw new ProblemException(ProblemCode.INVALID_FIELD, field, "missing");
     }
@@ -37,7 +37,7 @@ final class FormText {
   }
 
   /** One of the words of an enumeration. */
-  static <E extends Enum<E>> E word(String field, Class<E> type, @Nullable String value) {
+  public static <E extends Enum<E>> E word(String field, Class<E> type, @Nullable String value) {
     for (E constant : type.getEnumConstants()) {
       if (constant.name().equals(value)) {
         return constant;

@@ -3,6 +3,8 @@ package org.heliograph.reader.cases;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.UUID;
 import org.heliograph.reader.problem.ProblemCode;
@@ -13,6 +15,17 @@ import org.jspecify.annotations.Nullable;
 public record PageCursor(Instant time, UUID id) {
   private static final int LARGEST_PAGE = 200;
   private static final int USUAL_PAGE = 50;
+
+  /** The key of a list by deadline. */
+  public static PageCursor byDeadline(CaseSummary last) {
+    var deadline = last.deadlineAt();
+    return new PageCursor(deadline == null ? Instant.EPOCH : deadline, last.id());
+  }
+
+  /** The time as the database takes it. */
+  public OffsetDateTime timestamp() {
+    return time.atOffset(ZoneOffset.UTC);
+  }
 
   /** For the client. */
   public String text() {

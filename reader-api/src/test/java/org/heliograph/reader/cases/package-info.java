@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.reader.cases;
+
+import org.jspecify.annotations.NullMarked;
