@@ -112,6 +112,7 @@ const PHRASES: Readonly<Record<Specialty, readonly Phrase[]>> = {
 export function phrasesFor(specialty: Specialty, section: ReportSection, typed: string): readonly Phrase[] {
   const wanted = typed.toLocaleLowerCase();
   const fitting = PHRASES[specialty].filter((each) => each.name.includes(wanted));
+  fitting.sort((left, right) => Number(right.name.startsWith(wanted)) - Number(left.name.startsWith(wanted)));
   const here = fitting.filter((each) => each.section === section);
   return wanted === '' ? here : [...here, ...fitting.filter((each) => each.section !== section)];
 }
