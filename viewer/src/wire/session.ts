@@ -35,13 +35,14 @@ export async function setUp(first: FirstAdministrator, call: Call): Promise<void
 export function homeOf(person: Person): string {
   switch (person.role) {
     case 'CLINIC':
-    case 'COORDINATOR':
-    case 'ADMINISTRATOR':
       return '/clinic';
     case 'READER':
       return '/read';
     case 'REFERRER':
       return '/inbox';
+    case 'COORDINATOR':
+    case 'ADMINISTRATOR':
+      return '/desk';
   }
 }
 

@@ -3,7 +3,10 @@ import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { TextArea } from '../../ui/Field';
 import { ProblemNote } from '../../ui/ProblemNote';
-import { cancelCase, submitCase } from '../../wire/cases';
+import { cancelCase, getCase, submitCase } from '../../wire/cases';
+import { Problem } from '../../wire/http';
+import type { CaseId } from '../../wire/ids';
+import { acknowledge, inbox } from '../../wire/reports';
 import type { Case } from '../../wire/types';
 import type { Clinic } from './state';
 import { words } from './words';
@@ -38,7 +41,8 @@ export function CaseActions({ clinic, found }: { readonly clinic: Clinic; readon
   };
   const maySubmit = found.actions.includes('submit') && !sending;
   const mayCancel = found.actions.includes('cancel');
-  if (!maySubmit && !mayCancel) return null;
+  const mayAcknowledge = found.actions.includes('acknowledge');
+  if (!maySubmit && !mayCancel && !mayAcknowledge) return null;
   return (
     <div class="stack stack--tight">
       {failure !== null && !cancelling && <ProblemNote failure={failure} />}
@@ -51,6 +55,19 @@ export function CaseActions({ clinic, found }: { readonly clinic: Clinic; readon
         >
           {words.t('submit')}
         </button>
+      )}
+      {mayAcknowledge && (
+        <div class="stack stack--tight">
+          <button
+            type="button"
+            class="button button--primary button--big"
+            disabled={busy}
+            onClick={() => void run((call) => acknowledgeDelivery(found.id, call))}
+          >
+            {words.t('acknowledge')}
+          </button>
+          <p class="soft">{words.t('acknowledgeHint')}</p>
+        </div>
       )}
       {mayCancel && (
         <Button kind="danger" onClick={() => setCancelling(true)}>
@@ -80,4 +97,19 @@ export function CaseActions({ clinic, found }: { readonly clinic: Clinic; readon
       )}
     </div>
   );
+}
+
+/** A report without a referring physician goes to the clinic's own inbox; it is acknowledged there. */
+async function acknowledgeDelivery(id: CaseId, call: { signal: AbortSignal }): Promise<Case> {
+  let cursor: string | null = null;
+  do {
+    const page = await inbox(cursor, call);
+    const delivery = page.items.find((item) => item.caseId === id);
+    if (delivery !== undefined) {
+      await acknowledge(delivery.deliveryId, '', call);
+      return getCase(id, call);
+    }
+    cursor = page.next;
+  } while (cursor !== null);
+  throw new Problem({ status: 404, title: words.t('acknowledgeLater'), next: words.t('tryAgain') });
 }

@@ -1,19 +1,12 @@
-import type { Person, Role } from '../../wire/types';
-
-const HOME: Record<Role, string> = {
-  CLINIC: '/clinic',
-  READER: '/read',
-  REFERRER: '/inbox',
-  COORDINATOR: '/desk',
-  ADMINISTRATOR: '/desk',
-};
+import { homeOf } from '../../wire/session';
+import type { Person } from '../../wire/types';
 
 /**
  * Where a person goes after signing in: back to where they were if that is a page of their own face, else to the
  * face of their role. Anything else in `next` (another origin, another face) is not followed.
  */
 export function destination(person: Person, search: string, hash: string): string {
-  const home = HOME[person.role];
+  const home = homeOf(person);
   const next = new URLSearchParams(search).get('next') ?? '';
   const own = next === home || next.startsWith(`${home}/`) || next.startsWith(`${home}?`);
   if (!own || next.includes('\\') || next.includes('//')) return home;

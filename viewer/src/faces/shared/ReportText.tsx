@@ -13,6 +13,8 @@ const ORDER: readonly ReportSection[] = [
 
 interface Props {
   readonly report: ReportView;
+  /** The rank of its headings on the page that it stands on. */
+  readonly heading: 'h2' | 'h3';
   readonly words: {
     readonly section: (name: ReportSection) => string;
     readonly signed: (values: { name: string; time: string }) => string;
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** The report as text, signature and addenda included. Everything is text: markup in it stays visible as such. */
-export function ReportText({ report, words }: Props) {
+export function ReportText({ report, heading: Heading, words }: Props) {
   return (
     <article class="report">
       {ORDER.filter((name) => (report.sections[name] ?? '').trim() !== '').map((name) => (
@@ -29,7 +31,7 @@ export function ReportText({ report, words }: Props) {
           key={name}
           class={name === 'impression' ? 'report__part report__part--first' : 'report__part'}
         >
-          <h3>{words.section(name)}</h3>
+          <Heading>{words.section(name)}</Heading>
           <p class="text" dir="auto">
             {report.sections[name]}
           </p>
@@ -42,7 +44,7 @@ export function ReportText({ report, words }: Props) {
       )}
       {report.addenda.map((addendum) => (
         <section class="report__part report__addendum" key={addendum.signedAt}>
-          <h3>{words.addendum}</h3>
+          <Heading>{words.addendum}</Heading>
           <p class="text" dir="auto">
             {addendum.text}
           </p>

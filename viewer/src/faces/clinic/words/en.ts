@@ -165,6 +165,7 @@ export const en = {
   report: 'Report',
   acknowledge: 'Acknowledge the report',
   acknowledgeHint: 'Tells the hospital that the report has been seen and acted on.',
+  acknowledgeLater: 'The report is still on its way to your inbox.',
   openPdf: 'Open the report as PDF',
   conversation: 'Conversation',
   noMessages: 'No messages yet.',
