@@ -6,7 +6,7 @@ package org.heliograph.dicom.pixel;
  */
 public final class UnsupportedPixelDataException extends PixelDataException {
 
-  UnsupportedPixelDataException(String message) {
+  public UnsupportedPixelDataException(String message) {
     super(message);
   }
 }

@@ -17,7 +17,6 @@ final class JpegSegments {
   private static final byte[] ICC = "ICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.ISO_8859_1);
-  private static final int MAX_ICC_PAYLOAD = 0xFFFF - 2 - ICC.length - 2;
 
   private final byte[] jpeg;
 
@@ -122,32 +121,6 @@ final class JpegSegments {
       profile.writeBytes(parts[i]);
     }
     return count == 0 ? null : profile.toByteArray();
-  }
-
-  /** The same stream with the profile in APP2 segments behind the JFIF segment. */
-  byte[] withIccProfile(byte[] profile) {
-    int at = 2;
-    if (jpeg[3] == (byte) 0xE0) {
-      at += 2 + length(at);
-    }
-    ByteArrayOutputStream out = new ByteArrayOutputStream(jpeg.length + profile.length + 256);
-    out.write(jpeg, 0, at);
-    int parts = Math.ceilDiv(profile.length, MAX_ICC_PAYLOAD);
-    for (int part = 0; part < parts; part++) {
-      int from = part * MAX_ICC_PAYLOAD;
-      int payload = Math.min(MAX_ICC_PAYLOAD, profile.length - from);
-      int length = 2 + ICC.length + 2 + payload;
-      out.write(0xFF);
-      out.write(0xE2);
-      out.write(length >> 8);
-      out.write(length);
-      out.writeBytes(ICC);
-      out.write(part + 1);
-      out.write(parts);
-      out.write(profile, from, payload);
-    }
-    out.write(jpeg, at, jpeg.length - at);
-    return out.toByteArray();
   }
 
   private int length(int markerAt) {

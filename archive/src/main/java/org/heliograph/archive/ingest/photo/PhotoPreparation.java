@@ -105,7 +105,7 @@ final class PhotoPreparation {
     List<Double> ratios = new ArrayList<>(earlierRatios);
     ratios.add((double) image.getWidth() * image.getHeight() * bands / jpeg.length);
     return new PreparedPhoto(
-        icc == null ? jpeg : new JpegSegments(jpeg).withIccProfile(icc),
+        icc == null ? jpeg : PictureWriter.withIccProfile(jpeg, icc),
         image.getWidth(),
         image.getHeight(),
         bands == 1,
