@@ -65,7 +65,7 @@ function Details({ clinic, found }: { readonly clinic: Clinic; readonly found: C
             <span class="tag tag--good">{words.of('report', report.status)}</span>
           </div>
           <ReportText
-            heading=\"h3\"
+            heading="h3"
             report={report}
             words={{
               section: (name) => words.t(`section.${name}`),

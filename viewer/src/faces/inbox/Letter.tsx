@@ -59,7 +59,7 @@ export function Letter({ inbox, letter }: { readonly inbox: Inbox; readonly lett
           )}
         </dl>
         <ReportText
-          heading=\"h2\"
+          heading="h2"
           report={letter.report}
           words={{
             section: (name) => words.t(`section.${name}`),
