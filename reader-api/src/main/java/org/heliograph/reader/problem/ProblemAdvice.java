@@ -1,16 +1,19 @@
 package org.heliograph.reader.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -24,11 +27,13 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.databind.DatabindException;
 
 /** The one place where an exception becomes an HTTP answer. Messages of exceptions never leave. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final Pattern NAME = Pattern.compile("[A-Za-z]{1,40}");
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> known(ProblemException problem) {
@@ -66,8 +71,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     ProblemException problem = problemOf(ex, status, request);
-    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    return new ResponseEntity<>(Problems.body(problem), headers, problem.code().status());
+    HttpHeaders all = new HttpHeaders();
+    all.putAll(headers);
+    all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    all.setCacheControl("no-store");
+    return new ResponseEntity<>(Problems.body(problem), all, problem.code().status());
   }
 
   private static ProblemException problemOf(Exception ex, HttpStatusCode status, WebRequest web) {
@@ -86,6 +94,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
               ProblemCode.INVALID_FIELD, mismatch.getName(), "not of the expected form");
       case MissingServletRequestParameterException missing ->
           new ProblemException(ProblemCode.INVALID_FIELD, missing.getParameterName(), "missing");
+      case HttpMessageNotReadableException unreadable
+          when unreadable.getCause() instanceof DatabindException field ->
+          ofField(field);
       case HttpRequestMethodNotSupportedException method ->
           new ProblemException(ProblemCode.METHOD_NOT_ALLOWED, method.getMethod());
       case HttpMediaTypeNotSupportedException type ->
@@ -99,6 +110,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
               ? Faults.record(ex, servlet.getRequest())
               : Problems.ofStatus(status);
     };
+  }
+
+  /** Names the field by our own name for it; what was sent is not repeated. */
+  private static ProblemException ofField(DatabindException fault) {
+    String field =
+        fault.getPath().stream()
+            .map(step -> String.valueOf(step.getPropertyName()))
+            .filter(name -> NAME.matcher(name).matches())
+            .collect(Collectors.joining("."));
+    return field.isEmpty()
+        ? Problems.ofStatus(HttpStatus.BAD_REQUEST)
+        : new ProblemException(ProblemCode.INVALID_FIELD, field, "missing or not allowed");
   }
 
   private static ResponseEntity<ProblemDetail> answer(ProblemException problem) {

@@ -1,0 +1,157 @@
+package org.heliograph.reader;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.heliograph.reader.postgres.DatabaseAccess;
+import org.heliograph.reader.settings.DataFolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the hub is started. Other than loopback addresses are refused unless the web speaks TLS or
+ * the operator says {@code --insecure}; without that word the DICOM port stays on loopback.
+ */
+public record HubOptions(
+    DataFolder data,
+    int httpPort,
+    int dicomPort,
+    InetAddress bind,
+    boolean insecure,
+    @Nullable DatabaseAccess database,
+    @Nullable Path tlsKeystore,
+    @Nullable String tlsPassword) {
+  public static final String HELP =
+      """
+        --data DIR            everything the hub keeps (HELIOGRAPH_DATA, default ./data)
+        --http-port N         web (HELIOGRAPH_HTTP_PORT, default 8080; 0 takes a free port)
+        --dicom-port N        DICOM (HELIOGRAPH_DICOM_PORT, default 11112; 0 takes a free port)
+        --bind ADDRESS        listen here (HELIOGRAPH_BIND, default 127.0.0.1); an address that
+                              others can reach needs --tls-keystore or --insecure
+        --insecure            allow unencrypted web and DICOM there (HELIOGRAPH_INSECURE=true)
+        --tls-keystore FILE   PKCS12 with the web's certificate and key (HELIOGRAPH_TLS_KEYSTORE,
+                              its password in HELIOGRAPH_TLS_PASSWORD)
+        --database-url URL    use this PostgreSQL, jdbc:postgresql://host/name, instead of the
+                              bundled one (HELIOGRAPH_DATABASE_URL, HELIOGRAPH_DATABASE_USER,
+                              HELIOGRAPH_DATABASE_PASSWORD)
+      """;
+
+  private static final String INSECURE = "--insecure";
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "--data",
+          "HELIOGRAPH_DATA",
+          "--http-port",
+          "HELIOGRAPH_HTTP_PORT",
+          "--dicom-port",
+          "HELIOGRAPH_DICOM_PORT",
+          "--bind",
+          "HELIOGRAPH_BIND",
+          INSECURE,
+          "HELIOGRAPH_INSECURE",
+          "--tls-keystore",
+          "HELIOGRAPH_TLS_KEYSTORE",
+          "--database-url",
+          "HELIOGRAPH_DATABASE_URL");
+
+  public HubOptions {
+    if (!bind.isLoopbackAddress() && !insecure && tlsKeystore == null) {
+      throw new UsageException(
+          "Others can reach "
+              + bind.getHostAddress()
+              + ", and the web would not be encrypted. Give a certificate with --tls-keystore, or"
+              + " say --insecure if the network is trusted.");
+    }
+  }
+
+  /** Whether these are the name of an option with a value after it. */
+  public static boolean isOption(String argument) {
+    return VARIABLES.containsKey(argument);
+  }
+
+  /** Reads arguments, which win, and the environment. */
+  public static HubOptions parse(List<String> arguments, Map<String, String> environment) {
+    Map<String, String> given = new HashMap<>();
+    VARIABLES.forEach((option, variable) ->
+        Optional.ofNullable(environment.get(variable))
+            .filter(value -> !value.isBlank())
+            .ifPresent(value -> given.put(option, value)));
+    for (int i = 0; i < arguments.size(); i++) {
+      String option = arguments.get(i);
+      if (!isOption(option)) {
+        throw new UsageException("Unknown option: " + option);
+      }
+      if (option.equals(INSECURE)) {
+        given.put(option, "true");
+      } else if (i + 1 == arguments.size() || arguments.get(i + 1).startsWith("--")) {
+        throw new UsageException("The option " + option + " needs a value.");
+      } else {
+        given.put(option, arguments.get(++i));
+      }
+    }
+    String keystore = given.get("--tls-keystore");
+    return new HubOptions(
+        new DataFolder(Path.of(given.getOrDefault("--data", "data"))),
+        port("--http-port", given, 8080),
+        port("--dicom-port", given, 11112),
+        address(given.getOrDefault("--bind", "127.0.0.1")),
+        truth(given.getOrDefault(INSECURE, "false")),
+        database(given.get("--database-url"), environment),
+        keystore == null ? null : Path.of(keystore),
+        environment.get("HELIOGRAPH_TLS_PASSWORD"));
+  }
+
+  /** Where DICOM listens: it is not encrypted yet, so beyond loopback only if that was asked. */
+  InetAddress dicomBind() {
+    return insecure ? bind : InetAddress.getLoopbackAddress();
+  }
+
+  private static @Nullable DatabaseAccess database(
+      @Nullable String url, Map<String, String> environment) {
+    if (url == null) {
+      return null;
+    }
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new UsageException("The database URL does not begin with jdbc:postgresql:");
+    }
+    return new DatabaseAccess(
+        url,
+        environment.getOrDefault("HELIOGRAPH_DATABASE_USER", "heliograph"),
+        environment.getOrDefault("HELIOGRAPH_DATABASE_PASSWORD", ""));
+  }
+
+  private static boolean truth(String value) {
+    return switch (value) {
+      case "true", "1", "yes" -> true;
+      case "false", "0", "no" -> false;
+      default -> throw new UsageException("HELIOGRAPH_INSECURE is not true or false: " + value);
+    };
+  }
+
+  private static int port(String option, Map<String, String> given, int fallback) {
+    String value = given.get(option);
+    if (value == null) {
+      return fallback;
+    }
+    try {
+      int port = Integer.parseInt(value);
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new UsageException("The value of " + option + " is not a port, 0 to 65535: " + value);
+  }
+
+  private static InetAddress address(String value) {
+    try {
+      return InetAddress.getByName(value);
+    } catch (UnknownHostException e) {
+      throw new UsageException("The value of --bind is not an address of this machine: " + value);
+    }
+  }
+}
