@@ -85,25 +85,25 @@ final class Transport {
       position += length;
       return view;
     }
-    // A buffer as long as the header claims is made only once half of it has come.
+    // A buffer as long as the header claims is made only as the bytes come.
     if (body.length < length) {
       body = new byte[Math.min(length, Math.max(READ_BYTES, body.length))];
     }
-    var have = limit - position;
-    System.arraycopy(read, position, body, 0, have);
-    position = limit;
+    var have = 0;
     while (have < length) {
       if (have == body.length) {
         body = Arrays.copyOf(body, Math.min(length, body.length * 2));
       }
-      if (length - have >= READ_BYTES / 2) {
-        have += receive(body, have, Math.min(length, body.length) - have, deadlineNanos);
-      } else {
-        fill(deadlineNanos);
-        var part = Math.min(Math.min(length, body.length) - have, limit - position);
+      var room = Math.min(length, body.length) - have;
+      if (position < limit) {
+        var part = Math.min(room, limit - position);
         System.arraycopy(read, position, body, have, part);
         position += part;
         have += part;
+      } else if (room >= READ_BYTES / 2) {
+        have += receive(body, have, room, deadlineNanos);
+      } else {
+        fill(deadlineNanos);
       }
     }
     return ByteBuffer.wrap(body, 0, length).slice();
