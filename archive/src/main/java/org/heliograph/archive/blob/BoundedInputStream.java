@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The first {@code remaining} bytes of another stream. */
-final class BoundedInputStream extends FilterInputStream {
+public final class BoundedInputStream extends FilterInputStream {
   private long remaining;
 
-  BoundedInputStream(InputStream in, long remaining) {
+  public BoundedInputStream(InputStream in, long remaining) {
     super(in);
     this.remaining = remaining;
   }

@@ -240,7 +240,7 @@ final class DatasetParser {
     if ((length & 1) != 0) {
       warnings.add(ReadWarning.Code.ODD_LENGTH, tag, in.position());
     }
-    if (length > options.maxInMemoryValueBytes()) {
+    if (length > options.maxInMemoryValueBytes() || (depth == 0 && staysInSource(tag))) {
       ByteOrder order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
       BulkElement bulk = new BulkElement(tag, vr, in.position(), length, order);
       in.skip(length);
@@ -253,6 +253,11 @@ final class DatasetParser {
       ByteSwap.swap(value, vr.unitBytes());
     }
     return ValueElement.wrap(tag, vr, value, set);
+  }
+
+  private boolean staysInSource(int tag) {
+    return options.pixelDataPlace() == ReadOptions.PixelDataPlace.IN_SOURCE
+        && (tag == Tag.PixelData || tag == Tag.FloatPixelData || tag == Tag.DoubleFloatPixelData);
   }
 
   private void checkCost() throws DicomFormatException {

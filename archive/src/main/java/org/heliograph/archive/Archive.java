@@ -1,0 +1,145 @@
+package org.heliograph.archive;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.heliograph.archive.blob.BlobStore;
+import org.heliograph.archive.blob.StagingFolder;
+import org.heliograph.archive.catalog.Catalog;
+import org.heliograph.archive.ingest.ArrivalQueue;
+import org.heliograph.archive.ingest.Ingest;
+import org.heliograph.archive.ingest.IngestInstance;
+import org.heliograph.archive.ingest.Quarantine;
+import org.heliograph.archive.ingest.Sweep;
+import org.heliograph.archive.retrieve.Retrieve;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * An open archive: the way to store, find and give back instances. Its index lives in the schema
+ * {@code archive} of the data source, which {@link #open} brings up to date. Safe for many threads;
+ * many processes may share one database and one blob store, each with a staging folder of its own
+ * or a shared one. The data source and the blob store stay the caller's.
+ */
+public final class Archive implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Archive.class);
+  private static final long GIBIBYTE = 1L << 30;
+  private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
+
+  private final Ingest ingest;
+  private final Catalog catalog;
+  private final Retrieve retrieve;
+  private final Thread sweeping;
+
+  private Archive(Ingest ingest, Catalog catalog, Retrieve retrieve) {
+    this.ingest = ingest;
+    this.catalog = catalog;
+    this.retrieve = retrieve;
+    this.sweeping = Thread.ofVirtual().name("archive-sweep").start(this::sweepNowAndThen);
+  }
+
+  /** Opens an archive with the default settings. */
+  public static Archive open(
+      DataSource dataSource, BlobStore blobs, Path stagingFolder, InstantSource clock)
+      throws IOException {
+    return open(dataSource, blobs, stagingFolder, clock, ArchiveSettings.defaults());
+  }
+
+  public static Archive open(
+      DataSource dataSource,
+      BlobStore blobs,
+      Path stagingFolder,
+      InstantSource clock,
+      ArchiveSettings settings)
+      throws IOException {
+    migrate(dataSource);
+    var jdbc = JdbcClient.create(dataSource);
+    var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    var staging = StagingFolder.open(stagingFolder, settings.files());
+    var catalog = new Catalog(jdbc);
+    var ingest =
+        new Ingest(
+            jdbc,
+            transaction,
+            blobs,
+            staging,
+            clock,
+            new Ingest.Timing(settings.commitPatience(), settings.sweepGrace()),
+            settings.reserve().orElse(Math.min(GIBIBYTE, blobs.totalBytes() / 50)),
+            settings.steps());
+    return new Archive(ingest, catalog, new Retrieve(blobs, catalog.headers(), jdbc));
+  }
+
+  private static void migrate(DataSource dataSource) {
+    Flyway.configure()
+        .dataSource(dataSource)
+        .locations("classpath:db/archive")
+        .schemas("archive")
+        .defaultSchema("archive")
+        .createSchemas(true)
+        .load()
+        .migrate();
+  }
+
+  public IngestInstance ingest() {
+    return ingest.instances();
+  }
+
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  public Retrieve retrieve() {
+    return retrieve;
+  }
+
+  public ArrivalQueue arrivals() {
+    return ingest.arrivals();
+  }
+
+  public Quarantine quarantine() {
+    return ingest.quarantine();
+  }
+
+  public Sweep sweep() {
+    return ingest.sweep();
+  }
+
+  private void sweepNowAndThen() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        ingest.sweep().run();
+        Thread.sleep(SWEEP_INTERVAL);
+      } catch (InterruptedException _) {
+        return; // closing
+      } catch (IOException | RuntimeException e) {
+        log.warn("event=sweep.failed cause={}", e.getClass().getSimpleName());
+        if (!pause()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(SWEEP_INTERVAL);
+      return true;
+    } catch (InterruptedException _) {
+      return false;
+    }
+  }
+
+  /** Takes no more instances and waits for those on their way. */
+  @Override
+  public void close() {
+    sweeping.interrupt();
+    ingest.close();
+  }
+}

@@ -1,0 +1,154 @@
+package org.heliograph.archive.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.heliograph.archive.blob.BlobKey;
+import org.heliograph.archive.blob.BlobStore;
+import org.heliograph.archive.blob.SealedFile;
+import org.heliograph.archive.ingest.GroupCommit.Committed;
+import org.heliograph.dicom.data.TransferSyntaxUid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Stores instances. What it answers {@code Stored}, {@code AlreadyStored} or {@code Quarantined}
+ * survives a power cut: the blob was forced to the disk and the rows were committed before. Any
+ * thread may call it, many at once; their rows share commits.
+ */
+public final class IngestInstance {
+  private static final Logger log = LoggerFactory.getLogger(IngestInstance.class);
+
+  private final BlobStore blobs;
+  private final SpaceReserve reserve;
+  private final Receiving receiving;
+  private final InstanceRows rows;
+  private final GroupCommit commits;
+  private final IngestSteps steps;
+  private final InstantSource clock;
+
+  IngestInstance(
+      BlobStore blobs,
+      SpaceReserve reserve,
+      Receiving receiving,
+      InstanceRows rows,
+      GroupCommit commits,
+      IngestSteps steps,
+      InstantSource clock) {
+    this.blobs = blobs;
+    this.reserve = reserve;
+    this.receiving = receiving;
+    this.rows = rows;
+    this.commits = commits;
+    this.steps = steps;
+    this.clock = clock;
+  }
+
+  /**
+   * Stores one instance.
+   *
+   * @throws IOException the peer's stream failed; nothing was stored. Faults of our own disk or
+   *     database are no exceptions but refusals
+   */
+  public IngestResult ingest(Incoming incoming) throws IOException {
+    try {
+      if (!reserve.allows(0)) {
+        incoming.dataset().transferTo(OutputStream.nullOutputStream());
+        return new IngestResult.Refused(RefusalReason.OUT_OF_SPACE);
+      }
+      Received received = receiving.receive(incoming);
+      try (var staged = received.staged()) {
+        steps.reached(IngestStep.STAGED);
+        return store(incoming, received, staged.byteCount());
+      }
+    } catch (RefusedException e) {
+      return refused(incoming, e.reason());
+    } catch (StagingFailedException | StoreFailedException | DataAccessException e) {
+      log.warn("event=ingest.store.failed cause={}", e.getClass().getSimpleName());
+      incoming.dataset().transferTo(OutputStream.nullOutputStream());
+      return refused(
+          incoming, reserveHolds() ? RefusalReason.STORE_UNAVAILABLE : RefusalReason.OUT_OF_SPACE);
+    }
+  }
+
+  /** Stores the instance in a Part 10 file; a file without preamble or head is taken as well. */
+  public IngestResult ingestPartTen(UUID siteId, String origin, InputStream file)
+      throws IOException {
+    PartTenHead head;
+    try {
+      head = PartTenHead.read(file);
+    } catch (RefusedException e) {
+      return new IngestResult.Refused(e.reason());
+    }
+    return ingest(
+        new Incoming(
+            siteId,
+            origin,
+            TransferSyntaxUid.of(head.transferSyntax()),
+            null,
+            null,
+            head.dataset()));
+  }
+
+  private IngestResult store(Incoming incoming, Received received, long byteCount)
+      throws StoreFailedException {
+    Optional<InstanceRef> known =
+        rows.alreadyStored(incoming.siteId(), received.summary(), received.digest());
+    if (known.isPresent()) {
+      return new IngestResult.AlreadyStored(known.get());
+    }
+    BlobKey key = BlobKey.create();
+    try {
+      SealedFile sealed = received.staged().seal();
+      steps.reached(IngestStep.SEALED);
+      blobs.put(key, sealed);
+      steps.reached(IngestStep.BLOB_STORED);
+      Committed committed =
+          commits.commit(
+              new PreparedInstance(
+                  incoming.siteId(),
+                  incoming.origin(),
+                  clock.instant(),
+                  received.summary(),
+                  received.transferSyntax(),
+                  received.digest(),
+                  received.deflatedJson(),
+                  received.frames(),
+                  key,
+                  byteCount,
+                  received.datasetOffset()));
+      if (!committed.blobReferenced()) {
+        discard(key);
+      }
+      return committed.result();
+    } catch (IOException e) {
+      throw new StoreFailedException(e);
+    }
+  }
+
+  /** A copy that turned out to be one too many; what cannot be removed now is left to the sweep. */
+  private void discard(BlobKey key) {
+    try {
+      blobs.delete(key);
+    } catch (IOException e) {
+      log.info("event=blob.discard.postponed blob={}", key.id());
+    }
+  }
+
+  private static IngestResult refused(Incoming incoming, RefusalReason reason) {
+    log.info("event=instance.refused origin={} reason={}", incoming.origin(), reason);
+    return new IngestResult.Refused(reason);
+  }
+
+  private boolean reserveHolds() {
+    try {
+      return reserve.allows(0);
+    } catch (IOException _) {
+      return true; // the disk does not even answer
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.archive.blob;
+
+import org.jspecify.annotations.NullMarked;

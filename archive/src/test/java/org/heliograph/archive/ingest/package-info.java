@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.archive.ingest;
+
+import org.jspecify.annotations.NullMarked;
