@@ -1,6 +1,6 @@
 // Pictures of the reading room on the development server, wide and narrow, for looking at; not a test.
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -33,7 +33,21 @@ async function open(width, height) {
   return page;
 }
 
-const shot = (page, name) => page.screenshot({ path: join(out, `${name}.png`) });
+const axe = readFileSync(join(here, '../node_modules/axe-core/axe.min.js'), 'utf8');
+
+async function shot(page, name) {
+  await page.screenshot({ path: join(out, `${name}.png`) });
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ['violations'] }),
+  );
+  for (const each of violations) {
+    console.log(`${name}: ${each.impact} ${each.id}: ${each.help}`);
+    for (const node of each.nodes.slice(0, 3))
+      console.log(`   ${node.html.slice(0, 160)} | ${node.any[0]?.message}`);
+  }
+}
+
 const shown = (page) => page.getByText(/2048 × 2500/).waitFor({ timeout: 30_000 });
 
 try {
@@ -59,6 +73,7 @@ try {
   await page.keyboard.type('/frac');
   await shot(page, 'wide-phrases');
   await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Findings' }).fill('Transverse fracture of the distal radius.');
   await page.getByRole('textbox', { name: 'Impression' }).fill('Undisplaced fracture of the distal radius.');
   await page.getByText(/^Saved /).waitFor();
   await shot(page, 'wide-case');

@@ -35,12 +35,12 @@ export function Dialog({ title, wide = false, onClose, children }: Props) {
         onClose();
       }}
     >
-      <header class="dialog__head">
+      <div class="dialog__head">
         <h2 id={heading}>{title}</h2>
         <Button kind="quiet" onClick={onClose}>
           {t('close')}
         </Button>
-      </header>
+      </div>
       <div class="dialog__body">{children}</div>
     </dialog>
   );

@@ -6,6 +6,9 @@ export interface Phrase {
   readonly section?: ReportSection;
 }
 
+/** What a phrase leaves open for the reader. */
+export const BLANK = '___';
+
 /** Phrases that a `/` offers. Each is a plain text to be checked and changed by the reader. */
 const PHRASES: Readonly<Record<Specialty, readonly Phrase[]>> = {
   RADIOLOGY: [
@@ -138,9 +141,9 @@ export function insertPhrase(
   phrase: Phrase,
 ): { text: string; from: number; to: number } {
   const result = text.slice(0, slash.start) + phrase.text + text.slice(caret);
-  const blank = phrase.text.indexOf('___');
+  const blank = phrase.text.indexOf(BLANK);
   const end = slash.start + phrase.text.length;
   return blank < 0
     ? { text: result, from: end, to: end }
-    : { text: result, from: slash.start + blank, to: slash.start + blank + 3 };
+    : { text: result, from: slash.start + blank, to: slash.start + blank + BLANK.length };
 }

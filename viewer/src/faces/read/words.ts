@@ -120,7 +120,7 @@ export const w = translator({
   'tool.fit': 'Fit',
   'tool.actual': '1:1',
   'tool.reset': 'Reset',
-  'tool.clear': 'Clear lengths',
+  'tool.clear': 'Clear',
   'tool.group': 'Image tools',
   'tool.lengthHelp':
     'Drag to measure, or move the cross with the arrow keys (Shift: ten pixels) and press Enter at both ends.',
@@ -168,6 +168,7 @@ export const w = translator({
   'sign.final': 'After signing the text cannot be changed; corrections are addenda.',
   'sign.checked': 'I have compared the request and the image header: this is the same patient.',
   'sign.checkFirst': 'Tick this after comparing both, or reject the case as “wrong patient”.',
+  'sign.blanks': 'A phrase still has a blank (___). Fill it before signing.',
   'sign.noImpression': 'The impression is empty. The referrer reads it first.',
   'sign.arriving': 'Images are still arriving: this is not complete.',
   'sign.done': 'Report signed and sent.',

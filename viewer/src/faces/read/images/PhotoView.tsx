@@ -11,6 +11,7 @@ import { ProblemNote } from '../../../ui/ProblemNote';
 import { isAbort } from '../../../wire/http';
 import { w } from '../words';
 import { lossyText, PatientCorner } from './Overlay';
+import { dragPhoto } from './pointer';
 
 interface Props {
   readonly set: ImageSet;
@@ -118,27 +119,6 @@ export function PhotoView({ set, picture, header }: Props) {
     };
   }, []);
 
-  const drag = (event: PointerEvent) => {
-    const element = frame.current;
-    if (element === null || (event.target instanceof Element && event.target.closest('button') !== null))
-      return;
-    element.focus({ preventScroll: true });
-    element.setPointerCapture(event.pointerId);
-    const end = new AbortController();
-    let last = { x: event.clientX, y: event.clientY };
-    element.addEventListener(
-      'pointermove',
-      (next) => {
-        pan(next.clientX - last.x, next.clientY - last.y);
-        last = { x: next.clientX, y: next.clientY };
-      },
-      { signal: end.signal },
-    );
-    for (const name of ['pointerup', 'pointercancel'] as const) {
-      element.addEventListener(name, () => end.abort(), { signal: end.signal });
-    }
-  };
-
   const { scale, left, top } = place.value;
   const box = turned();
   const middle = { x: left + (box.width * scale) / 2, y: top + (box.height * scale) / 2 };
@@ -173,7 +153,7 @@ export function PhotoView({ set, picture, header }: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture takes the keys of the image tools.
         tabIndex={0}
         data-viewport
-        onPointerDown={drag}
+        onPointerDown={(event) => dragPhoto(event, event.currentTarget, { pan, zoom })}
       >
         {photo.value !== null && (
           <img

@@ -88,9 +88,12 @@ export function StackTools({ stack }: { readonly stack: Stack }) {
       <Act text={w('tool.fit')} keys="F" disabled={off} onClick={() => viewport?.fit()} />
       <Act text={w('tool.actual')} keys="O" disabled={off} onClick={() => viewport?.actualSize()} />
       <Act text={w('tool.reset')} keys="0" disabled={off} onClick={() => viewport?.reset()} />
-      {stack.lengths.value.length > 0 && (
-        <Act text={w('tool.clear')} keys="Del" disabled={off} onClick={() => stack.clearLengths()} />
-      )}
+      <Act
+        text={w('tool.clear')}
+        keys="Delete"
+        disabled={stack.lengths.value.length === 0}
+        onClick={() => stack.clearLengths()}
+      />
     </div>
   );
 }

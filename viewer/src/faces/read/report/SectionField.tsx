@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Draft } from '../../../state/draft';
 import type { ReportSection, Specialty } from '../../../wire/types';
-import { insertPhrase, type Phrase, phrasesFor, type Slash, slashAt } from '../phrases';
+import { BLANK, insertPhrase, type Phrase, phrasesFor, type Slash, slashAt } from '../phrases';
 import { w } from '../words';
 
 interface Props {
@@ -54,9 +54,19 @@ export function SectionField({ draft, section, specialty }: Props) {
     area.current?.focus();
   };
 
+  /** Tab goes to the next blank that a phrase left; without one it leaves the field as ever. */
+  const toNextBlank = (): boolean => {
+    const element = area.current;
+    const at = element === null ? -1 : element.value.indexOf(BLANK, element.selectionEnd);
+    if (at < 0) return false;
+    element?.setSelectionRange(at, at + BLANK.length);
+    return true;
+  };
+
   const onKey = (event: KeyboardEvent) => {
     const shown = offer.value;
     if (shown === null) {
+      if (event.key === 'Tab' && !event.shiftKey && toNextBlank()) event.preventDefault();
       if (event.key === 'Escape') document.querySelector<HTMLElement>('[data-viewport]')?.focus();
       return;
     }

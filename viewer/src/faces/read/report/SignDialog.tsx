@@ -11,6 +11,7 @@ import { signReport } from '../../../wire/reports';
 import { REPORT_SECTIONS } from '../../../wire/types';
 import { mismatchedFields } from '../case/MismatchBar';
 import { PatientBanner } from '../case/PatientBanner';
+import { BLANK } from '../phrases';
 import { w } from '../words';
 import { DraftStatus } from './DraftStatus';
 
@@ -31,6 +32,7 @@ export function SignDialog({ open, onClose }: { readonly open: OpenCase; readonl
   const mismatched = mismatchedFields(data, open.images).length > 0;
   const arriving = open.images.sets.value.some((set) => set.incomplete > 0);
   const sections = draft.base.value.sections;
+  const blanks = REPORT_SECTIONS.some((section) => sections[section].includes(BLANK));
 
   const sign = async () => {
     busy.value = true;
@@ -58,11 +60,12 @@ export function SignDialog({ open, onClose }: { readonly open: OpenCase; readonl
       <div class="signed signed--text">
         {REPORT_SECTIONS.map((section) => (
           <div key={section}>
-            <h4>{w(`report.${section}`)}</h4>
+            <h3>{w(`report.${section}`)}</h3>
             <p dir="auto">{sections[section] || w('sign.blank')}</p>
           </div>
         ))}
       </div>
+      {blanks && <p class="warning">{w('sign.blanks')}</p>}
       {sections.impression.trim() === '' && <p class="warning">{w('sign.noImpression')}</p>}
       {arriving && <p class="warning">{w('sign.arriving')}</p>}
       <form
@@ -102,7 +105,7 @@ export function SignDialog({ open, onClose }: { readonly open: OpenCase; readonl
         />
         {failure.value !== null && <ProblemNote failure={failure.value} />}
         <div class="dialog__actions">
-          <Button kind="primary" type="submit" disabled={busy.value || draft.dirty.value}>
+          <Button kind="primary" type="submit" disabled={busy.value || blanks || draft.dirty.value}>
             {w('sign.confirm')}
           </Button>
         </div>
