@@ -58,3 +58,5 @@ export const commonEnglish = {
   'side.L': 'Left',
   'side.B': 'Both sides',
 } as const;
+
+export type CommonWords = Partial<Record<keyof typeof commonEnglish, string>>;

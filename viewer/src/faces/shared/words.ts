@@ -1,4 +1,4 @@
-import { currentLocale, useLanguages } from '../../i18n/messages';
+import { addLanguage, currentLocale, useLanguages } from '../../i18n/messages';
 
 /**
  * The words of one face. Each face keeps a catalogue of its own, so that a phone loads only the words it shows;
@@ -14,6 +14,12 @@ export const LANGUAGES: readonly { readonly code: Language; readonly name: strin
   { code: 'sw', name: 'Kiswahili' },
   { code: 'sv', name: 'Svenska' },
 ];
+
+addLanguage('fr', async () => (await import('../../i18n/fr')).fr);
+addLanguage('es', async () => (await import('../../i18n/es')).es);
+addLanguage('pt', async () => (await import('../../i18n/pt')).pt);
+addLanguage('sw', async () => (await import('../../i18n/sw')).sw);
+addLanguage('sv', async () => (await import('../../i18n/sv')).sv);
 
 const CHOICE = 'heliograph.language';
 
@@ -72,7 +78,8 @@ export async function loadWords<K extends string>(
   // A phone without a connection that has never shown this language still gets a page.
   const translated = load === undefined ? {} : await load().catch(() => ({}));
   // Dates and numbers follow the person's own region where it fits the words.
-  await useLanguages([navigator.languages.find((l) => l.split('-')[0] === language) ?? language]);
+  const region = navigator.languages.find((each) => each.split('-')[0] === language) ?? language;
+  await useLanguages([region]).catch(() => undefined);
   document.documentElement.lang = language;
   return wordsFrom({ ...english, ...translated }, language);
 }
