@@ -22,6 +22,11 @@ final class Jpeg2000Frame {
         new FrameInput(frame, header.start(), frame.length - header.start(), limits.maxTime())) {
       reader.setInput(input, true, true);
       raster = reader.readRaster(0, reader.getDefaultReadParam());
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Error e) {
+      // JJ2000 ends "its" thread with a ThreadDeath when a code stream is damaged.
+      throw new DamagedPixelDataException("JPEG 2000 code stream is damaged", e);
     } finally {
       reader.dispose();
     }
