@@ -14,6 +14,8 @@ import org.heliograph.archive.ingest.Ingest;
 import org.heliograph.archive.ingest.IngestInstance;
 import org.heliograph.archive.ingest.Quarantine;
 import org.heliograph.archive.ingest.Sweep;
+import org.heliograph.archive.ingest.photo.PhotoIngest;
+import org.heliograph.archive.render.Render;
 import org.heliograph.archive.retrieve.Retrieve;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +37,16 @@ public final class Archive implements AutoCloseable {
   private final Ingest ingest;
   private final Catalog catalog;
   private final Retrieve retrieve;
+  private final Render render;
+  private final PhotoIngest photos;
   private final Thread sweeping;
 
-  private Archive(Ingest ingest, Catalog catalog, Retrieve retrieve) {
+  private Archive(Ingest ingest, Catalog catalog, Retrieve retrieve, PhotoIngest photos) {
     this.ingest = ingest;
     this.catalog = catalog;
     this.retrieve = retrieve;
+    this.render = new Render(retrieve);
+    this.photos = photos;
     this.sweeping = Thread.ofVirtual().name("archive-sweep").start(this::sweepNowAndThen);
   }
 
@@ -73,7 +79,9 @@ public final class Archive implements AutoCloseable {
             new Ingest.Timing(settings.commitPatience(), settings.sweepGrace()),
             settings.reserve().orElse(Math.min(GIBIBYTE, blobs.totalBytes() / 50)),
             settings.steps());
-    return new Archive(ingest, catalog, new Retrieve(blobs, catalog.headers(), jdbc));
+    var retrieve = new Retrieve(blobs, catalog.headers(), jdbc);
+    var photos = new PhotoIngest(ingest.instances()::ingest, blobs, staging, jdbc, clock);
+    return new Archive(ingest, catalog, retrieve, photos);
   }
 
   private static void migrate(DataSource dataSource) {
@@ -97,6 +105,14 @@ public final class Archive implements AutoCloseable {
 
   public Retrieve retrieve() {
     return retrieve;
+  }
+
+  public Render render() {
+    return render;
+  }
+
+  public PhotoIngest photos() {
+    return photos;
   }
 
   public ArrivalQueue arrivals() {

@@ -81,7 +81,6 @@ final class VlPhotographicImage {
         .string(Tag.AcquisitionDateTime, DATE.format(at) + TIME.format(at) + "+0000")
         .empty(Tag.PatientOrientation)
         .empty(Tag.AcquisitionContextSequence)
-        .string(Tag.BurnedInAnnotation, "NO")
         .string(Tag.LossyImageCompression, "01")
         .string(Tag.LossyImageCompressionRatio, ratios(photo.compressionRatios()))
         .string(
