@@ -235,7 +235,7 @@ export function makeCases() {
           specialty: each.specialty,
           urgency: each.urgency,
           bodyPart: each.bodyPart,
-          laterality: 'LEFT',
+          laterality: 'L',
           question: 'Fracture? Fell from a bicycle yesterday, swelling and pain over the distal forearm.',
           history: 'No known illness. No earlier fracture. Pain 7/10, pulses and sensation intact.',
         },

@@ -58,7 +58,11 @@ export class OpenCase {
   }
 
   noticed(change: Change): void {
-    if (change.kind === 'resync' || change.caseId === this.id) void this.load();
+    const data = this.data.peek();
+    if (change.kind === 'resync') void this.load();
+    else if (change.kind === 'case' && change.caseId === this.id) {
+      if (data === null || change.version === 0 || change.version > data.version) void this.load();
+    }
   }
 
   /** Runs one action on the case; false when it failed, with the failure given to `onFailure`. */

@@ -1,8 +1,11 @@
 import type { CaseId } from './ids';
 
-/** A change that the signed-in person may see. `resync` stands for "something may have been missed". */
+/**
+ * A change that the signed-in person may see. A worklist change without a case says that some case left the list;
+ * `resync` stands for "something may have been missed".
+ */
 export type Change =
-  | { readonly kind: 'worklist'; readonly caseId: CaseId; readonly version: number }
+  | { readonly kind: 'worklist'; readonly caseId: CaseId | null; readonly version: number }
   | { readonly kind: 'case'; readonly caseId: CaseId; readonly version: number }
   | { readonly kind: 'resync' };
 
@@ -16,6 +19,9 @@ export interface LiveOptions {
   readonly pollMillis?: number;
 }
 
+const PATIENCE_MILLIS = 8000;
+const CLOSED = 2;
+
 function parse(kind: 'worklist' | 'case', data: unknown): Change {
   try {
     const body: unknown = JSON.parse(String(data));
@@ -24,6 +30,7 @@ function parse(kind: 'worklist' | 'case', data: unknown): Change {
       if (typeof caseId === 'string') {
         return { kind, caseId: caseId as CaseId, version: typeof version === 'number' ? version : 0 };
       }
+      if (kind === 'worklist') return { kind, caseId: null, version: 0 };
     }
   } catch {
     // A line that is not JSON tells only that something changed.
@@ -38,27 +45,44 @@ function parse(kind: 'worklist' | 'case', data: unknown): Change {
 export function listen(options: LiveOptions): void {
   const { signal, onChange, onState, pollMillis = 20_000 } = options;
   if (signal.aborted) return;
-  let poll: ReturnType<typeof setInterval> | undefined;
+  let poll: ReturnType<typeof setTimeout> | undefined;
   let interrupted = false;
-  const source = new EventSource('/api/events');
+  let opened = false;
+  let source: EventSource;
 
+  // The hub ends each stream after some minutes and the browser opens the next: that is no interruption.
   const startPolling = () => {
-    interrupted = true;
-    onState?.('polling');
-    poll ??= setInterval(() => onChange({ kind: 'resync' }), pollMillis);
+    poll ??= setTimeout(() => {
+      interrupted = true;
+      onState?.('polling');
+      ask();
+      poll = setInterval(ask, pollMillis);
+    }, PATIENCE_MILLIS);
   };
-  source.addEventListener('open', () => {
-    clearInterval(poll);
+  const ask = () => {
+    onChange({ kind: 'resync' });
+    // A browser gives up for good after an answer that is no stream; the hub may be well again by now.
+    if (source.readyState === CLOSED) connect();
+  };
+  const stopPolling = () => {
+    clearTimeout(poll);
     poll = undefined;
     onState?.('live');
-    if (interrupted) onChange({ kind: 'resync' });
+    // What happened between two streams was told to neither.
+    if (opened || interrupted) onChange({ kind: 'resync' });
+    opened = true;
     interrupted = false;
-  });
-  source.addEventListener('error', startPolling);
-  source.addEventListener('worklist', (event) => onChange(parse('worklist', event.data)));
-  source.addEventListener('case', (event) => onChange(parse('case', event.data)));
+  };
+  const connect = () => {
+    source = new EventSource('/api/events');
+    source.addEventListener('open', stopPolling);
+    source.addEventListener('error', startPolling);
+    source.addEventListener('worklist', (event) => onChange(parse('worklist', event.data)));
+    source.addEventListener('case', (event) => onChange(parse('case', event.data)));
+  };
+  connect();
   signal.addEventListener('abort', () => {
-    clearInterval(poll);
+    clearTimeout(poll);
     source.close();
   });
 }

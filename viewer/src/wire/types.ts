@@ -5,7 +5,8 @@ export type Role = 'CLINIC' | 'READER' | 'REFERRER' | 'COORDINATOR' | 'ADMINISTR
 export type Specialty = 'RADIOLOGY' | 'DERMATOLOGY';
 export type Urgency = 'EMERGENCY' | 'URGENT' | 'ROUTINE';
 export type Sex = 'M' | 'F' | 'O' | '';
-export type Laterality = 'LEFT' | 'RIGHT' | 'BOTH' | 'L' | 'R' | 'B' | '';
+/** The codes of Image Laterality (0020,0062): right, left, both, unpaired. */
+export type Laterality = 'R' | 'L' | 'B' | 'U' | '';
 
 export type CaseState =
   | 'DRAFT'

@@ -1,15 +1,18 @@
 import type { Case } from '../../../wire/types';
 import { w } from '../words';
 
+/** Image Laterality's codes (PS3.3 C.7.6.1) in words. */
+function sideText(side: string | null | undefined): string {
+  return side === 'L' || side === 'R' || side === 'B' ? w(`side.${side}`) : '';
+}
+
 /** What the clinic asks and knows: always in sight beside the images. */
 export function RequestPanel({ data }: { readonly data: Case }) {
   const { request, referrer } = data;
   if (request === null) {
     return <p class="panel request__none">{w('case.noRequest')}</p>;
   }
-  const part = [request.bodyPart, request.laterality]
-    .filter((each) => each != null && each !== '')
-    .join(', ');
+  const part = [request.bodyPart, sideText(request.laterality)].filter((each) => each !== '').join(', ');
   return (
     <section class="panel request" aria-label={w('case.question')}>
       <h3>{w('case.question')}</h3>

@@ -3,6 +3,7 @@ import type { Draft } from '../../../state/draft';
 import { Button } from '../../../ui/Button';
 import { ProblemNote } from '../../../ui/ProblemNote';
 import { REPORT_SECTIONS } from '../../../wire/types';
+import { SignInAgain } from '../SignInAgain';
 import { w } from '../words';
 
 function savedText(at: number | null): string {
@@ -30,6 +31,7 @@ export function DraftStatus({ draft }: { readonly draft: Draft }) {
       return (
         <ProblemNote failure={state.failure}>
           <p>{w('report.failed')}</p>
+          <SignInAgain failure={state.failure} />
           <Button onClick={() => void draft.save()}>{w('case.retry')}</Button>
         </ProblemNote>
       );

@@ -8,6 +8,7 @@ import { Button } from '../../../ui/Button';
 import { ProblemNote } from '../../../ui/ProblemNote';
 import type { CaseSummary } from '../../../wire/types';
 import { takeNextCase } from '../App';
+import { SignInAgain } from '../SignInAgain';
 import { w } from '../words';
 import { FilterBar } from './FilterBar';
 import { WorklistRow } from './WorklistRow';
@@ -78,6 +79,7 @@ export function WorklistPane({ room }: { readonly room: Room }) {
       <div class="list__scroll">
         {worklist.failure.value !== null && (
           <ProblemNote failure={worklist.failure.value}>
+            <SignInAgain failure={worklist.failure.value} />
             <Button onClick={() => void worklist.refresh()}>{w('case.retry')}</Button>
           </ProblemNote>
         )}
