@@ -1,5 +1,7 @@
 package org.heliograph.dicom.data;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +65,11 @@ public final class ValueElement implements Element {
   /** The value's bytes without a copy. */
   public ByteBuffer buffer() {
     return ByteBuffer.wrap(value).asReadOnlyBuffer();
+  }
+
+  /** Writes the value's bytes as they are, little endian and unpadded if they were. */
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(value);
   }
 
   byte[] raw() {

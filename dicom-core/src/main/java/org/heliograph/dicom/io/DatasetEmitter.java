@@ -59,11 +59,13 @@ final class DatasetEmitter {
       out.write(scratch, 0, at);
       return;
     }
-    byte[] bytes = v.bytes();
-    if (bigEndian) {
+    if (bigEndian && vr.unitBytes() > 1) {
+      byte[] bytes = v.bytes();
       ByteSwap.swap(bytes, vr.unitBytes());
+      out.write(bytes);
+    } else {
+      v.writeTo(out);
     }
-    out.write(bytes);
     if ((length & 1) != 0) {
       out.write(vr.padding());
     }

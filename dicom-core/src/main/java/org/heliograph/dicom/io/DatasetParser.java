@@ -1,5 +1,6 @@
 package org.heliograph.dicom.io;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -248,7 +249,14 @@ final class DatasetParser {
     }
     cost += length;
     checkCost();
+    long at = in.position();
     byte[] value = in.read((int) length);
+    if (vr == Vr.UN && explicit && length >= 8 && Dictionary.vrOf(tag) == Vr.SQ) {
+      SequenceElement sequence = unknownSequence(value, at, depth, set);
+      if (sequence != null) {
+        return sequence;
+      }
+    }
     if (bigEndian) {
       ByteSwap.swap(value, vr.unitBytes());
     }
@@ -258,6 +266,28 @@ final class DatasetParser {
   private boolean staysInSource(int tag) {
     return options.pixelDataPlace() == ReadOptions.PixelDataPlace.IN_SOURCE
         && (tag == Tag.PixelData || tag == Tag.FloatPixelData || tag == Tag.DoubleFloatPixelData);
+  }
+
+  /** A sequence that a sender without our dictionary passed on as UN; null when it is not one. */
+  private @Nullable SequenceElement unknownSequence(
+      byte[] value, long at, int depth, SpecificCharacterSet set) throws IOException {
+    DicomInput inner = new DicomInput(new ByteArrayInputStream(value), at);
+    Warnings doubts = new Warnings();
+    DatasetParser parser = new DatasetParser(inner, options, doubts, false, false);
+    parser.tag = tag;
+    parser.cost = cost;
+    parser.signedPixels = signedPixels;
+    try {
+      SequenceElement sequence =
+          parser.readSequence(at + value.length, TO_THE_END, depth, set, true);
+      cost = parser.cost;
+      return doubts.list().isEmpty() ? sequence : null;
+    } catch (DicomFormatException e) {
+      if (e.code() == Code.TOO_DEEP || e.code() == Code.TOO_LARGE) {
+        throw e;
+      }
+      return null; // not a sequence after all: its bytes are kept as they are
+    }
   }
 
   private void checkCost() throws DicomFormatException {
@@ -289,9 +319,11 @@ final class DatasetParser {
     List<Dataset> items = new ArrayList<>(2);
     BitSet undefinedItems = new BitSet(0);
     long bound = undefined ? outerEnd : end;
+    boolean delimited = false;
     while (in.position() < bound) {
       int itemTag = nextItem(bound, undefined, sequenceTag);
       if (itemTag == SEQUENCE_END) {
+        delimited = true;
         break;
       }
       if (itemTag == ITEM) {
@@ -300,6 +332,9 @@ final class DatasetParser {
         items.add(
             readItem(undefinedItem ? bound : in.position() + length, undefinedItem, depth, set));
       }
+    }
+    if (undefined && !delimited) {
+      warnings.add(ReadWarning.Code.MISSING_DELIMITER, sequenceTag, in.position());
     }
     explicit = outerExplicit;
     bigEndian = outerBigEndian;

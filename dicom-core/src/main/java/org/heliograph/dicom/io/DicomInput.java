@@ -11,13 +11,20 @@ final class DicomInput {
   private static final int GROWTH_BYTES = 256 * 1024;
 
   private final InputStream in;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final byte[] buffer;
   private long bufferOffset;
   private int next;
   private int limit;
 
   DicomInput(InputStream in) {
+    this(in, 0);
+  }
+
+  /** Counts from an offset instead of zero, for bytes that are part of another stream. */
+  DicomInput(InputStream in, long offset) {
     this.in = in;
+    this.bufferOffset = offset;
+    this.buffer = new byte[BUFFER_BYTES];
   }
 
   /** The offset of the next byte. */

@@ -66,6 +66,27 @@ class LeniencyTest {
   }
 
   @Test
+  void reads_known_sequences_that_were_passed_on_as_unknown() throws IOException {
+    String hex =
+        """
+        08 00 15 11 55 4E 00 00 14 00 00 00
+          FE FF 00 E0 0C 00 00 00
+            10 00 20 00 04 00 00 00 49 44 31 20
+        08 00 40 11 55 4E 00 00 08 00 00 00 6E 6F 20 69 74 65 6D 73
+        """;
+
+    ParsedObject object = read(EXPLICIT, hex);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    DicomWriter.writeDataset(out, EXPLICIT, object.dataset(), BulkSource.NONE);
+
+    assertThat(
+            object.dataset().item(Tag.ReferencedSeriesSequence).orElseThrow().string(Tag.PatientID))
+        .contains("ID1");
+    assertThat(object.dataset().bytes(Tag.ReferencedImageSequence)).hasSize(8);
+    assertThat(out.toByteArray()).isEqualTo(Hex.bytes(hex));
+  }
+
+  @Test
   void reads_implicit_items_within_explicit_vr() throws IOException {
     ParsedObject object =
         read(
