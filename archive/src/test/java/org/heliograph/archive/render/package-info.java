@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.archive.render;
+
+import org.jspecify.annotations.NullMarked;
