@@ -2,6 +2,7 @@ package org.heliograph.node.storage;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.heliograph.dicom.data.Uids;
 import org.heliograph.dicom.net.ul.Pdu.ContextResult;
 import org.heliograph.dicom.net.ul.Pdu.ContextResult.Result;
@@ -14,7 +15,21 @@ import org.heliograph.dicom.net.ul.UserInformation.RoleSelection;
  * one.
  */
 final class ContextNegotiation {
-  private static final Set<String> STORAGE_TRANSFER_SYNTAXES = Set.copyOf(Uids.transferSyntaxes());
+  /** Their pixels stay at the sender (JPIP) or never were in the data set (real-time video). */
+  private static final Set<String> WITHOUT_PIXELS =
+      Set.of(
+          Uids.JpipReferenced,
+          Uids.JpipReferencedDeflate,
+          Uids.JpipHtj2kReferenced,
+          Uids.JpipHtj2kReferencedDeflate,
+          Uids.SmpteSt211020Progressive,
+          Uids.SmpteSt211020Interlaced,
+          Uids.SmpteSt211030Audio);
+
+  private static final Set<String> STORAGE_TRANSFER_SYNTAXES =
+      Uids.transferSyntaxes().stream()
+          .filter(uid -> !WITHOUT_PIXELS.contains(uid))
+          .collect(Collectors.toUnmodifiableSet());
   private static final Set<String> PLAIN_TRANSFER_SYNTAXES =
       Set.of(
           Uids.ImplicitVrLittleEndian,

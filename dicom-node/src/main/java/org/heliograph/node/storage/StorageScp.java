@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.heliograph.dicom.data.AeTitle;
+import org.heliograph.dicom.io.DicomWriter;
 import org.heliograph.dicom.net.dimse.DimseScp;
 import org.heliograph.dicom.net.dimse.DimseStatus;
-import org.heliograph.dicom.net.dimse.Implementation;
 import org.heliograph.dicom.net.ul.Association;
 import org.heliograph.dicom.net.ul.AssociationException;
 import org.heliograph.dicom.net.ul.AssociationService;
@@ -53,8 +53,8 @@ final class StorageScp implements AssociationService {
               ContextNegotiation.answer(request.contexts()),
               UserInformation.of(
                       settings.maxPduLengthBytes(),
-                      Implementation.CLASS_UID,
-                      Implementation.VERSION)
+                      DicomWriter.IMPLEMENTATION_CLASS_UID,
+                      DicomWriter.IMPLEMENTATION_VERSION_NAME)
                   .withRoles(ContextNegotiation.answerRoles(request.userInformation().roles())));
     };
   }

@@ -11,6 +11,7 @@ import org.heliograph.dicom.data.SopClassUid;
 import org.heliograph.dicom.data.SopInstanceUid;
 import org.heliograph.dicom.data.TransferSyntaxUid;
 import org.heliograph.dicom.data.Uids;
+import org.heliograph.dicom.io.DicomWriter;
 import org.heliograph.dicom.net.ul.Association;
 import org.heliograph.dicom.net.ul.Association.AcceptedContext;
 import org.heliograph.dicom.net.ul.AssociationException;
@@ -115,7 +116,9 @@ public final class StorageScu implements AutoCloseable {
               Pdu.APPLICATION_CONTEXT,
               contexts,
               UserInformation.of(
-                  maxPduLengthBytes, Implementation.CLASS_UID, Implementation.VERSION));
+                  maxPduLengthBytes,
+                  DicomWriter.IMPLEMENTATION_CLASS_UID,
+                  DicomWriter.IMPLEMENTATION_VERSION_NAME));
       return new StorageScu(
           Association.open(new InetSocketAddress(host, port), request, timeouts, sockets));
     }
