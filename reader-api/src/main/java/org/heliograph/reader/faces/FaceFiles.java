@@ -17,7 +17,7 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
  */
 @Configuration
 class FaceFiles implements WebMvcConfigurer {
-  static final List<String> FACES = List.of("read", "clinic", "inbox", "login", "setup");
+  static final List<String> FACES = List.of("read", "clinic", "inbox", "login", "setup", "desk");
   private static final String ROOT = "classpath:/META-INF/resources/";
 
   @Override
@@ -34,6 +34,11 @@ class FaceFiles implements WebMvcConfigurer {
           .resourceChain(true)
           .addResolver(new PageForAllBelow());
     }
+    // The clinic's service worker: its address never changes, its content does.
+    registry
+        .addResourceHandler("/clinic-sw.js")
+        .addResourceLocations(ROOT)
+        .setCacheControl(CacheControl.noCache());
     registry
         .addResourceHandler("/favicon.svg", "/favicon.ico", "/robots.txt")
         .addResourceLocations(ROOT)

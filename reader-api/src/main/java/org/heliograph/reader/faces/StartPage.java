@@ -23,11 +23,10 @@ class StartPage {
             .find()
             .map(person ->
                 switch (person.role()) {
-                  case READER, COORDINATOR -> "/read";
+                  case READER -> "/read";
                   case CLINIC -> "/clinic";
                   case REFERRER -> "/inbox";
-                  // Administration is done on the command line so far.
-                  case ADMINISTRATOR -> "/login";
+                  case COORDINATOR, ADMINISTRATOR -> "/desk";
                 })
             .orElse("/login");
     return ResponseEntity.status(HttpStatus.FOUND)
