@@ -52,6 +52,9 @@ final class PhotoPreparation {
       throw new PhotoRefusedException(PhotoRefusal.DAMAGED, e);
     } catch (UnsupportedPixelDataException e) {
       throw new PhotoRefusedException(PhotoRefusal.UNSUPPORTED_ENCODING, e);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      // Segments that lie about their lengths; the walkers over them do not check each byte.
+      throw new PhotoRefusedException(PhotoRefusal.DAMAGED, e);
     }
   }
 

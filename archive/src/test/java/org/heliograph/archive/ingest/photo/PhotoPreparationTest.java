@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.GpsDirectory;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import org.heliograph.dicom.pixel.DecodeLimits;
 import org.heliograph.dicom.pixel.Downscale;
 import org.heliograph.dicom.pixel.JpegHeader;
@@ -164,6 +168,44 @@ class PhotoPreparationTest {
     assertThatThrownBy(() -> lenient.prepare(Arrays.copyOf(file, file.length - 500)))
         .isInstanceOf(PhotoRefusedException.class)
         .hasMessage(PhotoRefusal.DAMAGED.reason());
+  }
+
+  @Test
+  void a_colour_profile_stays_through_turning_and_png() throws Exception {
+    byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+    byte[] upright =
+        PictureWriter.withIccProfile(Photos.read("orientation/Landscape_1.jpg"), profile);
+    byte[] turned =
+        PictureWriter.withIccProfile(Photos.read("orientation/Landscape_3.jpg"), profile);
+
+    for (byte[] file : List.of(upright, turned)) {
+      PreparedPhoto photo = strict.prepare(file);
+
+      assertThat(photo.iccProfile()).isEqualTo(profile);
+      assertThat(new JpegSegments(photo.jpeg()).iccProfile()).isEqualTo(profile);
+      assertThat(text(photo.jpeg())).doesNotContain("Exif");
+    }
+  }
+
+  @Test
+  void damaged_files_are_refused_or_taken_but_never_break_anything() throws Exception {
+    Random random = new Random(20260102);
+    int refused = 0;
+    for (String name : List.of("gps-coolpix.jpg", "progressive.jpg", "cmyk.jpg", "rgb.png")) {
+      byte[] file = Photos.read(name);
+      for (int i = 0; i < 40; i++) {
+        byte[] damaged = Arrays.copyOf(file, file.length - (i % 4 == 0 ? random.nextInt(4000) : 0));
+        for (int flip = 0; flip < 1 + i / 4; flip++) {
+          damaged[random.nextInt(flip % 2 == 0 ? 600 : damaged.length)] = (byte) random.nextInt();
+        }
+        try {
+          lenient.prepare(damaged);
+        } catch (PhotoRefusedException e) {
+          refused++;
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(40);
   }
 
   private void assertRefused(byte[] file, PhotoRefusal expected) {
