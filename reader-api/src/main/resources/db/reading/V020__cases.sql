@@ -113,6 +113,8 @@ create table reading.case_study (
   case_id uuid not null references reading.case_file (id),
   -- 'PHOTO' made by us for the case's photos, 'SENT' by a modality
   origin text not null,
+  -- the archive's own id of the study, once it has one
+  archive_study_id bigint,
   linked_at timestamptz not null,
   -- the patient as the image header has it
   header_name text not null default '',

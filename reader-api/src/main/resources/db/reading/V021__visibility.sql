@@ -20,9 +20,10 @@ create function reading.visible_case(viewer uuid) returns table (case_id uuid) l
 $$;
 
 -- The studies of the cases a person may see, for DICOMweb.
-create function reading.visible_study(viewer uuid) returns table (study_instance_uid varchar, case_id uuid)
+create function reading.visible_study(viewer uuid) returns table (
+  study_instance_uid varchar, case_id uuid, archive_study_id bigint)
 language sql stable as $$
-  select s.study_instance_uid, s.case_id
+  select s.study_instance_uid, s.case_id, s.archive_study_id
   from reading.case_study s
   join reading.visible_case(viewer) v on v.case_id = s.case_id
 $$;

@@ -7,7 +7,9 @@ create table reading.upload (
   view text not null,
   -- as the sender called it; shown, never used as a path
   file_name text not null,
-  -- ARRIVING, STORED (a photo of the case), REFUSED
+  -- SHA-256 the sender promised for the whole file, or empty
+  digest text not null,
+  -- ARRIVING, STORED (a photo of the case), REFUSED, GONE
   state text not null,
   refusal_code text,
   created_at timestamptz not null,
@@ -23,10 +25,18 @@ create table reading.photo (
   instance_number int not null,
   study_instance_uid varchar(64) not null,
   series_instance_uid varchar(64) not null,
-  sop_instance_uid varchar(64),
+  sop_instance_uid varchar(64) not null unique,
   width int,
   height int,
   warnings text[] not null default '{}',
   stored_at timestamptz,
   unique (case_id, instance_number)
+);
+
+-- Stored instances that could not be put to a case; a person looks at them.
+create table reading.parked_arrival (
+  instance_id bigint primary key,
+  study_id bigint not null,
+  fault text not null,
+  parked_at timestamptz not null
 );

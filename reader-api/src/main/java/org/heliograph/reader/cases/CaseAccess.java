@@ -47,4 +47,17 @@ public class CaseAccess {
         .query((row, n) -> StudyInstanceUid.of(row.getString(1)))
         .list();
   }
+
+  /** The same by the archive's own ids, for its queries. */
+  @Transactional(readOnly = true)
+  public List<Long> visibleArchiveStudies(UUID personId) {
+    return sql.sql(
+            """
+            select v.archive_study_id from reading.visible_study(?) v
+            where v.archive_study_id is not null
+            """)
+        .param(personId)
+        .query((row, n) -> row.getLong(1))
+        .list();
+  }
 }
