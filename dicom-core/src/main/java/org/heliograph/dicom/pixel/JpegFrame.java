@@ -65,13 +65,15 @@ final class JpegFrame {
     }
   }
 
-  /** This one reader by class: which reader wins in the registry depends on the class path. */
-  static ImageReader reader() throws IOException {
-    Object spi =
-        IIORegistry.getDefaultInstance().getServiceProviderByClass(JPEGImageReaderSpi.class);
-    if (!(spi instanceof JPEGImageReaderSpi provider)) {
-      throw new IOException("the JPEG reader is not registered");
+  /**
+   * This one reader by class: which reader wins in the registry depends on the class path. A thread
+   * with another context class loader may have filled the registry without it.
+   */
+  static synchronized ImageReader reader() throws IOException {
+    IIORegistry registry = IIORegistry.getDefaultInstance();
+    if (registry.getServiceProviderByClass(JPEGImageReaderSpi.class) == null) {
+      registry.registerServiceProvider(new JPEGImageReaderSpi());
     }
-    return provider.createReaderInstance(null);
+    return registry.getServiceProviderByClass(JPEGImageReaderSpi.class).createReaderInstance(null);
   }
 }
