@@ -3,6 +3,7 @@ import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { ProblemNote } from '../../ui/ProblemNote';
 import { UrgencyBadge } from '../../ui/UrgencyBadge';
+import { Problem } from '../../wire/http';
 import type { CaseSummary } from '../../wire/types';
 import { shortTimeText } from '../shared/format';
 import { Name, patientLine } from '../shared/parts';
@@ -41,11 +42,7 @@ export function CaseList({ clinic }: { readonly clinic: Clinic }) {
         <h1 id="own-cases">
           <Name>{words.t('cases', { site })}</Name>
         </h1>
-        {clinic.listProblem.value !== null && (
-          <ProblemNote failure={clinic.listProblem.value}>
-            <Button onClick={() => void clinic.loadCases()}>{words.t('tryAgain')}</Button>
-          </ProblemNote>
-        )}
+        <ListProblem clinic={clinic} />
         {!clinic.casesLoaded.value && clinic.listProblem.value === null && (
           <p role="status">{words.t('loading')}</p>
         )}
@@ -64,6 +61,21 @@ export function CaseList({ clinic }: { readonly clinic: Clinic }) {
         )}
       </section>
     </>
+  );
+}
+
+/** Without a link the page says so already at its top: no alarm a second time. */
+function ListProblem({ clinic }: { readonly clinic: Clinic }) {
+  const problem = clinic.listProblem.value;
+  if (problem === null) return null;
+  const again = <Button onClick={() => void clinic.loadCases()}>{words.t('tryAgain')}</Button>;
+  if (!(problem instanceof Problem && problem.offline))
+    return <ProblemNote failure={problem}>{again}</ProblemNote>;
+  return (
+    <div class="row">
+      <p class="soft">{words.t('problem.offline')}</p>
+      {again}
+    </div>
   );
 }
 
@@ -120,6 +132,12 @@ function LocalCard({ clinic, local }: { readonly clinic: Clinic; readonly local:
         <Name>{title}</Name>
       </span>
       <LocalState clinic={clinic} local={local} />
+      {draft.stage === 'queued' && draft.request.expectXray && (
+        <div class="note stack stack--tight">
+          <p>{words.t('expectXray')}</p>
+          <p class="accession">{draft.request.accessionNumber}</p>
+        </div>
+      )}
       <div class="row">
         {draft.stage === 'editing' && <Button onClick={open}>{words.t('goOn')}</Button>}
         {draft.stage === 'attention' && <Button onClick={open}>{words.t('look')}</Button>}
