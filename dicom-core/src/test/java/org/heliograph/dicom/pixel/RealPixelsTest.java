@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heliograph.dicom.pixel.RealData.Sample;
 import org.junit.jupiter.api.DynamicTest;
@@ -96,6 +98,22 @@ class RealPixelsTest {
     }
 
     assertThat(differences.keySet()).allMatch(d -> d <= 16);
+  }
+
+  @Test
+  void where_rounding_differs_the_range_is_still_the_references() throws Exception {
+    assertThat(range("dicom/xray/cr-chest-pa-mono1-15bit-j2k-lossy.dcm"))
+        .containsExactly(803, 26512);
+    assertThat(range("dicom/xray/cr-tibia-mono1-10bit-j2k-lossy.dcm")).containsExactly(0, 1023);
+  }
+
+  private static long[] range(String file) throws Exception {
+    DecodedFrame frame = first(RealData.read(file));
+    LongSummaryStatistics values =
+        IntStream.range(0, frame.rows() * frame.columns())
+            .mapToLong(frame::value)
+            .summaryStatistics();
+    return new long[] {values.getMin(), values.getMax()};
   }
 
   private static DecodedFrame first(Sample sample) throws Exception {
