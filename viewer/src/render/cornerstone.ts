@@ -8,20 +8,24 @@ import {
   type Types,
 } from '@cornerstonejs/core';
 import { init as initLoader, wadors } from '@cornerstonejs/dicom-image-loader';
+import { flattened } from '../imaging/flat';
 import type { Point } from '../imaging/geometry';
 import type { ImageHeader, Window } from '../imaging/header';
 import { firstWindow, rangeOf } from '../imaging/window';
 import { Problem } from '../wire/http';
 import type { FrameSource, View, Viewport, ViewportListener } from './viewport';
 
+const DOUBTFUL_MILLIS = 20_000;
 const CACHE_BYTES = 512 * 1024 * 1024;
 const running = new Map<string, XMLHttpRequest>();
-let ready = false;
+let engine: RenderingEngine | undefined;
 let count = 0;
+let awaited = 0;
 
-function start(): void {
-  if (ready) return;
-  initCore();
+/** One engine for all viewports: browsers lose the oldest WebGL context when a page opens many. */
+function start(): RenderingEngine {
+  if (engine !== undefined) return engine;
+  initCore({ rendering: { webGlContextCount: 1 }, debug: {} });
   cache.setMaxCacheSize(CACHE_BYTES);
   initLoader({
     maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency ?? 2) - 1)),
@@ -30,13 +34,17 @@ function start(): void {
       xhr.addEventListener('loadend', () => running.delete(imageId));
     },
   });
-  ready = true;
+  engine = new RenderingEngine('heliograph');
+  return engine;
 }
 
 function imageIdOf(source: FrameSource): string {
   const imageId = `wadors:${location.origin}${source.path}`;
   if (wadors.metaDataManager.get(imageId) === undefined) {
-    wadors.metaDataManager.add(imageId, source.json as Parameters<typeof wadors.metaDataManager.add>[1]);
+    wadors.metaDataManager.add(
+      imageId,
+      flattened(source.json) as Parameters<typeof wadors.metaDataManager.add>[1],
+    );
   }
   return imageId;
 }
@@ -70,9 +78,40 @@ function problemOf(failure: unknown): Problem {
   });
 }
 
+/**
+ * Loads one frame. Some decoders throw where the loader does not listen: while a frame is awaited, an error that
+ * nobody caught is taken as its own, so that there is a tile with words and never an endless wait.
+ */
+async function load(imageId: string): Promise<Types.IImage> {
+  const end = new AbortController();
+  awaited += 1;
+  const stray = new Promise<never>((_, reject) => {
+    // With two frames awaited nobody knows whose error it is: then one that does not come is given up later.
+    const take = (reason: unknown) => {
+      if (awaited === 1) reject(reason);
+      else setTimeout(() => reject(reason), DOUBTFUL_MILLIS);
+    };
+    addEventListener('unhandledrejection', (event) => take(event.reason), { signal: end.signal });
+    addEventListener('error', (event) => take(event.error), { signal: end.signal });
+  });
+  try {
+    const options = { priority: 0, requestType: Enums.RequestType.Interaction };
+    return await Promise.race([imageLoader.loadAndCacheImage(imageId, options), stray]);
+  } catch (failure) {
+    // A frame that failed must be asked for again, not remembered.
+    if (cache.getImageLoadObject(imageId) !== undefined)
+      cache.removeImageLoadObject(imageId, { force: true });
+    throw failure;
+  } finally {
+    awaited -= 1;
+    end.abort();
+  }
+}
+
 /** A stack of 8 to 16 bit frames on Cornerstone3D, which decodes in workers and draws with WebGL. */
 export class CornerstoneViewport implements Viewport {
   readonly #engine: RenderingEngine;
+  readonly #id: string;
   readonly #viewport: Types.IStackViewport;
   readonly #listener: ViewportListener;
   readonly #onProgress: (event: Event) => void;
@@ -87,18 +126,17 @@ export class CornerstoneViewport implements Viewport {
   #gone = false;
 
   constructor(element: HTMLDivElement, listener: ViewportListener) {
-    start();
+    this.#engine = start();
     this.#listener = listener;
     count += 1;
-    this.#engine = new RenderingEngine(`engine-${count}`);
-    const viewportId = `viewport-${count}`;
+    this.#id = `viewport-${count}`;
     this.#engine.enableElement({
-      viewportId,
+      viewportId: this.#id,
       element,
       type: Enums.ViewportType.STACK,
       defaultOptions: { background: [0, 0, 0] },
     });
-    this.#viewport = this.#engine.getViewport(viewportId) as Types.IStackViewport;
+    this.#viewport = this.#engine.getViewport(this.#id) as Types.IStackViewport;
     this.#onProgress = (event) => this.#progressed(event);
     eventTarget.addEventListener('cornerstoneimageloadprogress', this.#onProgress);
   }
@@ -113,10 +151,7 @@ export class CornerstoneViewport implements Viewport {
     this.#imageIds = imageIds;
     let image: Types.IImage;
     try {
-      image = await imageLoader.loadAndCacheImage(imageIds[index] ?? '', {
-        priority: 0,
-        requestType: Enums.RequestType.Interaction,
-      });
+      image = await load(imageIds[index] ?? '');
       if (this.#gone || turn !== this.#wanted) return;
       if (sameStack && this.#index >= 0) await this.#viewport.setImageIdIndex(index);
       else await this.#viewport.setStack([...imageIds], index);
@@ -191,10 +226,11 @@ export class CornerstoneViewport implements Viewport {
     const { clientWidth, clientHeight } = this.#viewport.element;
     const box = this.#box(source.header);
     const factor = Math.min(clientWidth / box.width, clientHeight / box.height);
-    if (!Number.isFinite(factor) || factor <= 0) return;
-    this.#viewport.setZoom(this.#viewport.getZoom() * factor);
-    const now = this.#box(source.header);
-    this.#shift(clientWidth / 2 - now.middle.x, clientHeight / 2 - now.middle.y);
+    if (Number.isFinite(factor) && factor > 0) {
+      this.#viewport.setZoom(this.#viewport.getZoom() * factor);
+      const now = this.#box(source.header);
+      this.#shift(clientWidth / 2 - now.middle.x, clientHeight / 2 - now.middle.y);
+    }
     this.#fitted = true;
     this.#draw();
   }
@@ -240,7 +276,7 @@ export class CornerstoneViewport implements Viewport {
     this.#gone = true;
     eventTarget.removeEventListener('cornerstoneimageloadprogress', this.#onProgress);
     for (const imageId of this.#imageIds) running.get(imageId)?.abort();
-    this.#engine.destroy();
+    this.#engine.disableElement(this.#id);
   }
 
   /** Where the whole image is on the screen, whatever its rotation. */

@@ -1,12 +1,13 @@
 import type { Point } from '../imaging/geometry';
 import type { ImageHeader, Window } from '../imaging/header';
+import type { DicomJson } from '../wire/dicomweb';
 
 /** One image that a viewport can show: a frame by address, with the header that describes it. */
 export interface FrameSource {
   readonly path: string;
   readonly header: ImageHeader;
   /** The header as the hub sent it, for the decoder. */
-  readonly json: unknown;
+  readonly json: DicomJson;
 }
 
 export interface View {

@@ -107,6 +107,7 @@ export const w = translator({
   'images.failed': 'The picture cannot be shown.',
   'images.lossy': 'lossy {ratio}:1',
   'images.lossyUnknown': 'lossy',
+  'images.fallback': 'Show the hub’s 8 bit rendering',
   'images.rendered': 'rendered by the hub, not the original bytes',
   'images.photo': 'Photo {label}',
   'images.thumb': '{title}, image {label}',

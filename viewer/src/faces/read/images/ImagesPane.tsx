@@ -1,4 +1,4 @@
-import { useSignalEffect } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { onKeys } from '../../../state/keys';
 import type { OpenCase } from '../../../state/openCase';
@@ -16,6 +16,17 @@ export function ImagesPane({ open }: { readonly open: OpenCase }) {
   const index = images.index.value;
   const sources = images.sources.value;
   const picture = set?.pictures[index];
+
+  const rendered = useSignal('');
+
+  // Colour that is one frame goes the browser's way, like a photo; the hub applies palettes and YBR.
+  const header = images.header.value;
+  const coloured =
+    header !== null && header.photometric !== '' && !header.photometric.startsWith('MONOCHROME');
+  const byBrowser =
+    set?.kind === 'photos' ||
+    (coloured && header.frames === 1) ||
+    (picture !== undefined && rendered.value === picture.ref.sop);
 
   useSignalEffect(() => {
     if (images.set.value !== null) void images.loadHeaders();
@@ -49,7 +60,7 @@ export function ImagesPane({ open }: { readonly open: OpenCase }) {
             <Button onClick={() => void images.loadHeaders()}>{w('case.retry')}</Button>
           </ProblemNote>
         </div>
-      ) : set.kind === 'photos' ? (
+      ) : byBrowser ? (
         <PhotoView key={set.key} set={set} picture={picture} header={images.header.value} />
       ) : (
         <StackView
@@ -58,6 +69,9 @@ export function ImagesPane({ open }: { readonly open: OpenCase }) {
           sources={sources}
           index={index}
           onStep={(step) => images.step(step)}
+          onFallback={() => {
+            rendered.value = picture.ref.sop;
+          }}
         />
       )}
       <Strip images={images} />

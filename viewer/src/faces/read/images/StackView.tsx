@@ -5,7 +5,7 @@ import type { FrameSource } from '../../../render/viewport';
 import { onKeys } from '../../../state/keys';
 import { Stack } from '../../../state/stack';
 import { Button } from '../../../ui/Button';
-import { ProblemNote } from '../../../ui/ProblemNote';
+import { asProblem, ProblemNote } from '../../../ui/ProblemNote';
 import { w } from '../words';
 import { Lengths } from './Lengths';
 import { Overlay } from './Overlay';
@@ -18,6 +18,8 @@ interface Props {
   readonly sources: readonly FrameSource[] | null;
   readonly index: number;
   readonly onStep: (step: 1 | -1) => boolean;
+  /** Shows the picture as the hub renders it, when it cannot be decoded here. */
+  readonly onFallback: () => void;
 }
 
 /** The imaging code is fetched when the first case opens, never before. */
@@ -57,7 +59,7 @@ function Waiting({ stack, headers }: { readonly stack: Stack; readonly headers: 
   );
 }
 
-export function StackView({ set, sources, index, onStep }: Props) {
+export function StackView({ set, sources, index, onStep, onFallback }: Props) {
   const stack = useMemo(() => new Stack(cornerstone), []);
   const frame = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
@@ -108,6 +110,10 @@ export function StackView({ set, sources, index, onStep }: Props) {
           <div class="viewport__failure">
             <ProblemNote failure={stack.failure.value}>
               <Button onClick={() => stack.retry()}>{w('case.retry')}</Button>
+              {asProblem(stack.failure.value).code === 'IMAGE-DECODE' &&
+                set.pictures[index]?.instance.numberOfFrames === 1 && (
+                  <Button onClick={onFallback}>{w('images.fallback')}</Button>
+                )}
             </ProblemNote>
           </div>
         )}
