@@ -12,6 +12,8 @@ import org.heliograph.reader.postgres.DatabaseAccess;
 import org.heliograph.reader.postgres.LocalPostgres;
 import org.heliograph.reader.postgres.PostgresException;
 import org.heliograph.reader.settings.DataFolder;
+import org.heliograph.reader.settings.FolderInUseException;
+import org.heliograph.reader.settings.FolderLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +70,7 @@ public final class Hub implements AutoCloseable {
    */
   public static Hub start(HubOptions options) {
     DataFolder data = createFolders(options.data());
-    FolderLock lock = FolderLock.take(data);
+    FolderLock lock = take(data);
     LocalPostgres postgres = null;
     StopHook hook = StopHook.register();
     try {
@@ -156,6 +158,14 @@ public final class Hub implements AutoCloseable {
 
   private int number(String property) {
     return parts.getEnvironment().getProperty(property, Integer.class, -1);
+  }
+
+  private static FolderLock take(DataFolder data) {
+    try {
+      return FolderLock.take(data);
+    } catch (FolderInUseException e) {
+      throw new CannotStartException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static DataFolder createFolders(DataFolder data) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.heliograph.reader.problem.ProblemCode;
 import org.heliograph.reader.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,18 @@ public class People {
   People(JdbcClient sql, Passwords passwords) {
     this.sql = sql;
     this.passwords = passwords;
+  }
+
+  /** For commands that run without the hub's parts; each call is a transaction of its own. */
+  public static People over(DataSource database) {
+    return new People(JdbcClient.create(database), new Passwords());
+  }
+
+  /** Everybody who may sign in. */
+  public List<Person> all() {
+    return sql.sql("select " + COLUMNS + " from reading.person where active order by login")
+        .query(People::person)
+        .list();
   }
 
   /** A person who may sign in. */

@@ -1,6 +1,7 @@
 package org.heliograph.reader.audit;
 
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -27,6 +28,11 @@ public class AuditTrail {
 
   AuditTrail(JdbcClient sql) {
     this.sql = sql;
+  }
+
+  /** For commands that run without the hub's parts. */
+  public static AuditTrail over(DataSource database) {
+    return new AuditTrail(JdbcClient.create(database));
   }
 
   /** Writes the event; missing who and where come from the current web request. */

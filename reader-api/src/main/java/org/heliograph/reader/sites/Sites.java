@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.heliograph.reader.access.Specialty;
 import org.heliograph.reader.problem.ProblemCode;
 import org.heliograph.reader.problem.ProblemException;
@@ -43,6 +44,11 @@ public class Sites {
 
   Sites(JdbcClient sql) {
     this.sql = sql;
+  }
+
+  /** For commands that run without the hub's parts; each statement is a transaction of its own. */
+  public static Sites over(DataSource database) {
+    return new Sites(JdbcClient.create(database));
   }
 
   public List<Site> all() {

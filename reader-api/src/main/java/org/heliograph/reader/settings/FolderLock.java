@@ -1,4 +1,4 @@
-package org.heliograph.reader;
+package org.heliograph.reader.settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,17 +6,21 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
-import org.heliograph.reader.settings.DataFolder;
 
 /** Keeps a second hub off the same data folder; the operating system frees it with the process. */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
   private final FileChannel channel;
 
   private FolderLock(FileChannel channel) {
     this.channel = channel;
   }
 
-  static FolderLock take(DataFolder data) {
+  /**
+   * Takes the folder.
+   *
+   * @throws FolderInUseException with a message for the operator
+   */
+  public static FolderLock take(DataFolder data) {
     try {
       FileChannel channel =
           FileChannel.open(
@@ -25,13 +29,12 @@ final class FolderLock implements AutoCloseable {
         return new FolderLock(channel);
       }
       channel.close();
-      throw new CannotStartException(
+      throw new FolderInUseException(
           "Another hub runs on the data folder "
               + data.root()
               + ". Stop it, or give this one another --data.");
     } catch (IOException e) {
-      throw new CannotStartException(
-          "The data folder " + data.root() + " cannot be written to.", e);
+      throw new FolderInUseException("The data folder " + data.root() + " cannot be written to.");
     }
   }
 

@@ -1,0 +1,50 @@
+package org.heliograph.reader.admin;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Counts for operators; nothing of patients. */
+final class Statistics {
+  private final JdbcClient sql;
+
+  Statistics(DataSource database) {
+    this.sql = JdbcClient.create(database);
+  }
+
+  Map<String, Object> read() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("sites", count("select count(*) from reading.site"));
+    all.put("aeTitles", count("select count(*) from reading.ae_title"));
+    all.put(
+        "people",
+        grouped("select role, count(*) from reading.person where active group by 1 order by 1"));
+    all.put(
+        "casesByState",
+        grouped("select state, count(*) from reading.case_file group by 1 order by 1"));
+    all.put(
+        "casesBySite",
+        grouped(
+            """
+            select s.code, count(c.id) from reading.site s
+            left join reading.case_file c on c.site_id = s.id group by 1 order by 1
+            """));
+    all.put("auditEvents", count("select count(*) from reading.audit_event"));
+    all.put("databaseBytes", count("select pg_database_size(current_database())"));
+    return all;
+  }
+
+  private long count(String question) {
+    return sql.sql(question).query(Long.class).single();
+  }
+
+  private Map<String, Long> grouped(String question) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    sql.sql(question)
+        .query(row -> {
+          counts.put(row.getString(1), row.getLong(2));
+        });
+    return counts;
+  }
+}
