@@ -95,8 +95,8 @@ beforeEach(async () => {
   progress = [];
   draft = { ...newDraft('draft-1', 'person-1', 0), stage: 'queued' };
   await store.write(draft);
-  await store.addPhoto(photo('OVERVIEW', 1), new Blob([new Uint8Array(1000)]));
-  await store.addPhoto(photo('CLOSE_UP', 2), new Blob([new Uint8Array(1000)]));
+  await store.addPhoto(photo('OVERVIEW', 2), new Blob([new Uint8Array(1000)]));
+  await store.addPhoto(photo('CLOSE_UP', 1), new Blob([new Uint8Array(1000)]));
 });
 
 describe('sending a case', () => {
@@ -143,7 +143,7 @@ describe('sending a case', () => {
       problem: { code: 'TR-0123', title: 'Damaged.', next: 'Take it again.' },
     });
     expect(hub.asked).not.toContain('submit');
-    const [overview, closeUp] = await store.photos('draft-1');
+    const [closeUp, overview] = await store.photos('draft-1');
     expect(overview?.refused?.code).toBe('TR-0123');
     expect(closeUp?.sent).toBe(true);
   });

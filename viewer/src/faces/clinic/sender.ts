@@ -2,7 +2,7 @@ import type { Call } from '../../wire/http';
 import { isAbort, Problem } from '../../wire/http';
 import type { CaseId } from '../../wire/ids';
 import type { Case } from '../../wire/types';
-import type { Draft, DraftPhoto, DraftStore, SendProblem } from './drafts';
+import { type Draft, type DraftPhoto, type DraftStore, PHOTO_VIEWS, type SendProblem } from './drafts';
 
 /** What the sender asks of the hub. */
 export interface HubPort {
@@ -75,7 +75,10 @@ async function sendPhotos(
   onProgress: (progress: SendProgress) => void,
   call: Call,
 ): Promise<SendProblem | null> {
-  const photos = await store.photos(draftId);
+  // In the order of the guided set, so that the reader sees the overview first; within a view as they were taken.
+  const photos = (await store.photos(draftId)).sort(
+    (a, b) => PHOTO_VIEWS.indexOf(a.view) - PHOTO_VIEWS.indexOf(b.view) || a.takenAt - b.takenAt,
+  );
   const totalBytes = photos.reduce((sum, photo) => sum + photo.byteCount, 0);
   let before = photos.reduce((sum, photo) => sum + (photo.sent ? photo.byteCount : 0), 0);
   let firstRefusal: SendProblem | null = null;
