@@ -42,6 +42,13 @@ final class Criteria {
 
   void restrict(Visibility visibility) {
     switch (visibility) {
+      case Visibility.StudyUids uids ->
+          conditions.add(
+              "s.study_instance_uid = any("
+                  + parameter(
+                      uids.studies().stream().map(u -> u.value().value()).toArray(String[]::new),
+                      "text[]")
+                  + ")");
       case Visibility.Everything _ -> conditions.add("true");
       case Visibility.OfSite site ->
           conditions.add("s.site_id = " + parameter(site.siteId(), "uuid"));

@@ -3,6 +3,7 @@ package org.heliograph.archive.catalog;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.heliograph.dicom.data.StudyInstanceUid;
 
 /**
  * Which studies an answer may speak of. The archive knows no people: the caller decides, and every
@@ -20,6 +21,22 @@ public sealed interface Visibility {
     public Studies {
       studyIds = List.copyOf(studyIds);
     }
+  }
+
+  /** These studies, by their UIDs. */
+  record StudyUids(List<StudyInstanceUid> studies) implements Visibility {
+    public StudyUids {
+      studies = List.copyOf(studies);
+    }
+
+    @Override
+    public String toString() {
+      return "StudyUids[" + studies.size() + "]";
+    }
+  }
+
+  static Visibility ofStudyUids(Collection<StudyInstanceUid> studies) {
+    return new StudyUids(List.copyOf(studies));
   }
 
   static Visibility everything() {

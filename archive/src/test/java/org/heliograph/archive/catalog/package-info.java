@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.archive.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.archive.retrieve;
+
+import org.jspecify.annotations.NullMarked;
