@@ -84,6 +84,18 @@ public final class WebClient {
     }
   }
 
+  /** A file. */
+  public HttpResponse<byte[]> bytes(String path) {
+    try {
+      return http.send(request(path).build(), BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
   }

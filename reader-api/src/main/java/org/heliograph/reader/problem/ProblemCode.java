@@ -327,6 +327,30 @@ public enum ProblemCode {
       "Save it as ordinary JPEG and upload it again."),
 
   // 0200–0299: reports and delivery
+  REPORT_CHANGED(
+      "TR-0200",
+      HttpStatus.CONFLICT,
+      "The draft was saved elsewhere meanwhile",
+      "The text is based on version %s, the saved draft is version %s.",
+      "Load the saved draft, compare it with yours, and save again."),
+  REPORT_EMPTY(
+      "TR-0201",
+      HttpStatus.CONFLICT,
+      "The report says nothing yet",
+      "Findings and impression are both empty.",
+      "Write at least one of them, then issue or sign the report."),
+  REPORT_NOT_SIGNED(
+      "TR-0202",
+      HttpStatus.CONFLICT,
+      "There is no signed report of yours",
+      "An addendum follows a final report and is written by its reader.",
+      "Sign the report first, or ask the reader who did."),
+  PATIENT_MISMATCH(
+      "TR-0203",
+      HttpStatus.CONFLICT,
+      "Request and pictures name different patients",
+      "The request and the image header disagree in: %s.",
+      "Ask the clinic to correct the request, then sign."),
 
   // 0300–0399: DICOMweb
   ;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.reader.report;
+
+import org.jspecify.annotations.NullMarked;
