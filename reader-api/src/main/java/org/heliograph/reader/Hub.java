@@ -21,6 +21,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * The running hub: its database, the archive, the DICOM node and the web, started in this order and
@@ -74,17 +75,21 @@ public final class Hub implements AutoCloseable {
     LocalPostgres postgres = null;
     StopHook hook = StopHook.register();
     try {
-      DatabaseAccess database = options.database();
-      if (database == null) {
+      DatabaseAccess given = options.database();
+      if (given == null) {
         postgres = LocalPostgres.start(data);
         hook.stops(postgres::close);
-        database = postgres.access();
       }
+      DatabaseAccess database = given == null ? access(postgres) : given;
       ConfigurableApplicationContext parts =
           new SpringApplicationBuilder(HubApplication.class)
               .web(WebApplicationType.SERVLET)
               .registerShutdownHook(false)
-              .properties(properties(options, database))
+              .initializers(context ->
+                  context
+                      .getEnvironment()
+                      .getPropertySources()
+                      .addFirst(new MapPropertySource("options", properties(options, database))))
               .run();
       Hub hub = new Hub(options, lock, postgres, parts, hook);
       hook.stops(hub::close);
@@ -158,6 +163,13 @@ public final class Hub implements AutoCloseable {
 
   private int number(String property) {
     return parts.getEnvironment().getProperty(property, Integer.class, -1);
+  }
+
+  private static DatabaseAccess access(@Nullable LocalPostgres postgres) {
+    if (postgres == null) {
+      throw new IllegalStateException("no database");
+    }
+    return postgres.access();
   }
 
   private static FolderLock take(DataFolder data) {
