@@ -126,7 +126,7 @@ test('a slash offers phrases and Enter writes the chosen one into the draft', ()
 });
 
 test('signing shows the text, warns of an empty impression and needs the password', async () => {
-  open.took({ ...data, mismatch: { fields: ['sex'] } });
+  open.took(data);
   const fetched = vi
     .spyOn(globalThis, 'fetch')
     .mockImplementation(async () =>
@@ -136,7 +136,6 @@ test('signing shows the text, warns of an empty impression and needs the passwor
 
   expect(place.textContent).toContain('Seen.');
   expect(place.textContent).toContain('The impression is empty');
-  expect(byName(HTMLInputElement, 'I have compared').required).toBe(true);
   const password = byName(HTMLInputElement, 'Your password');
   expect([password.type, password.required]).toEqual(['password', true]);
 
@@ -150,4 +149,20 @@ test('signing shows the text, warns of an empty impression and needs the passwor
   expect(path).toBe('/api/cases/case-1/report/sign');
   expect(init?.body).toBe('{"version":2,"password":"secret"}');
   await vi.waitFor(() => expect(open.draft.value?.base.value.status).toBe('FINAL'));
+});
+
+test('a report cannot be signed while the hub finds that request and images name different patients', () => {
+  open.took({ ...data, mismatch: { fields: ['sex'] } });
+  show(<SignDialog open={open} onClose={() => undefined} />);
+
+  expect(place.textContent).toContain('Ask the clinic to correct the request');
+  expect(byName(HTMLButtonElement, 'Sign and send').disabled).toBe(true);
+});
+
+test('a report with a blank that a phrase left cannot be signed', () => {
+  const sections = { ...EMPTY_SECTIONS, findings: 'A fracture of ___.' };
+  open.took({ ...data, report: { ...EMPTY_REPORT, status: 'DRAFT', version: 2, sections } });
+  show(<SignDialog open={open} onClose={() => undefined} />);
+
+  expect(byName(HTMLButtonElement, 'Sign and send').disabled).toBe(true);
 });

@@ -172,6 +172,8 @@ export const w = translator({
   'sign.final': 'After signing the text cannot be changed; corrections are addenda.',
   'sign.checked': 'I have compared the request and the image header: this is the same patient.',
   'sign.checkFirst': 'Tick this after comparing both, or reject the case as “wrong patient”.',
+  'sign.mismatch':
+    'Request and images name different patients. Ask the clinic to correct the request, or reject the case.',
   'sign.blanks': 'A phrase still has a blank (___). Fill it before signing.',
   'sign.noImpression': 'The impression is empty. The referrer reads it first.',
   'sign.arriving': 'Images are still arriving: this is not complete.',

@@ -29,7 +29,9 @@ export function SignDialog({ open, onClose }: { readonly open: OpenCase; readonl
   }, [draft]);
 
   if (data === null || draft === null) return null;
-  const mismatched = mismatchedFields(data, open.images).length > 0;
+  // What the hub found must be corrected by the clinic; what only this page sees, the reader may judge.
+  const refused = data.mismatch !== null;
+  const doubtful = !refused && mismatchedFields(data, open.images).length > 0;
   const arriving = open.images.sets.value.some((set) => set.incomplete > 0);
   const sections = draft.base.value.sections;
   const blanks = REPORT_SECTIONS.some((section) => sections[section].includes(BLANK));
@@ -65,6 +67,7 @@ export function SignDialog({ open, onClose }: { readonly open: OpenCase; readonl
           </div>
         ))}
       </div>
+      {refused && <p class="warning">{w('sign.mismatch')}</p>}
       {blanks && <p class="warning">{w('sign.blanks')}</p>}
       {sections.impression.trim() === '' && <p class="warning">{w('sign.noImpression')}</p>}
       {arriving && <p class="warning">{w('sign.arriving')}</p>}
@@ -75,7 +78,7 @@ export function SignDialog({ open, onClose }: { readonly open: OpenCase; readonl
           void sign();
         }}
       >
-        {mismatched && (
+        {doubtful && (
           <label class="check">
             <input
               type="checkbox"
@@ -105,7 +108,11 @@ export function SignDialog({ open, onClose }: { readonly open: OpenCase; readonl
         />
         {failure.value !== null && <ProblemNote failure={failure.value} />}
         <div class="dialog__actions">
-          <Button kind="primary" type="submit" disabled={busy.value || blanks || draft.dirty.value}>
+          <Button
+            kind="primary"
+            type="submit"
+            disabled={busy.value || refused || blanks || draft.dirty.value}
+          >
             {w('sign.confirm')}
           </Button>
         </div>
