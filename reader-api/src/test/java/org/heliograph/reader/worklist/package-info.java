@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.reader.worklist;
+
+import org.jspecify.annotations.NullMarked;
