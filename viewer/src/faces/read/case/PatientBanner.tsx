@@ -31,7 +31,7 @@ export function PatientBanner(props: { readonly data: Case; readonly header: Ima
       </h2>
       <span>{w('banner.born', { date: dateText(patient.birthDate) })}</span>
       <span>{sexText(patient.sex)}</span>
-      {data.patient.ageText !== null && <span>{data.patient.ageText}</span>}
+      {(data.patient.ageText ?? '') !== '' && <span>{data.patient.ageText}</span>}
       <span>
         <bdi>{w('banner.id', { id: patient.id || t('unknown') })}</bdi>,{' '}
         <bdi>
