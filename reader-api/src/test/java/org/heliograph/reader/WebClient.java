@@ -86,8 +86,13 @@ public final class WebClient {
 
   /** A file. */
   public HttpResponse<byte[]> bytes(String path) {
+    return exchangeBytes(request(path).build());
+  }
+
+  /** As {@link #exchange}, for pictures and other bytes. */
+  public HttpResponse<byte[]> exchangeBytes(HttpRequest request) {
     try {
-      return http.send(request(path).build(), BodyHandlers.ofByteArray());
+      return http.send(request, BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {

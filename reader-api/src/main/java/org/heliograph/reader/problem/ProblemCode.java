@@ -353,6 +353,30 @@ public enum ProblemCode {
       "Ask the clinic to correct the request, then sign."),
 
   // 0300–0399: DICOMweb
+  SEARCH_NOT_UNDERSTOOD(
+      "TR-0300",
+      HttpStatus.BAD_REQUEST,
+      "The search cannot be understood",
+      "%s.",
+      "Use the attributes and forms of value that QIDO-RS defines."),
+  NO_SUCH_FRAME(
+      "TR-0301",
+      HttpStatus.NOT_FOUND,
+      "There is no such frame",
+      "The instance does not have this frame.",
+      "Ask for frames from 1 to Number of Frames."),
+  TRANSFER_SYNTAX_NOT_AVAILABLE(
+      "TR-0302",
+      HttpStatus.NOT_ACCEPTABLE,
+      "The instance does not exist in this encoding",
+      "The Accept header asks for none of the transfer syntaxes this instance can be given in.",
+      "Ask with transfer-syntax=* for the bytes as they are stored."),
+  NOT_RENDERABLE(
+      "TR-0303",
+      HttpStatus.NOT_ACCEPTABLE,
+      "There is no picture of this",
+      "The instance has no pixels that can be shown, or they are damaged.",
+      "Retrieve the instance itself and open it in a program for its kind."),
   ;
 
   private final String code;

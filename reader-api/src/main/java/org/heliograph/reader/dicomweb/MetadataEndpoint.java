@@ -1,0 +1,81 @@
+package org.heliograph.reader.dicomweb;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.heliograph.archive.Archive;
+import org.heliograph.archive.catalog.StoredInstance;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** WADO-RS metadata: headers without bulk data (PS3.18 10.4.1.1.2). */
+@RestController
+@RequestMapping("/dicomweb/studies/{study}")
+class MetadataEndpoint {
+  private final VisibleInstances visible;
+  private final Archive archive;
+
+  MetadataEndpoint(VisibleInstances visible, Archive archive) {
+    this.visible = visible;
+    this.archive = archive;
+  }
+
+  @GetMapping("/metadata")
+  void study(
+      @PathVariable("study") String study, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    SearchEndpoint.requireJson(request);
+    write(visible.all(study, null, null, "metadata"), request, response);
+  }
+
+  @GetMapping("/series/{series}/metadata")
+  void series(
+      @PathVariable("study") String study,
+      @PathVariable("series") String series,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    SearchEndpoint.requireJson(request);
+    write(visible.all(study, series, null, "metadata"), request, response);
+  }
+
+  @GetMapping("/series/{series}/instances/{instance}/metadata")
+  void instance(
+      @PathVariable("study") String study,
+      @PathVariable("series") String series,
+      @PathVariable("instance") String instance,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    SearchEndpoint.requireJson(request);
+    write(visible.all(study, series, instance, "metadata"), request, response);
+  }
+
+  /** One header at a time, however many there are. */
+  private void write(
+      List<StoredInstance> instances, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (Unchanged.since(request, response, instances, "metadata")) {
+      return;
+    }
+    var addresses = new Addresses(request);
+    response.setContentType(SearchEndpoint.DICOM_JSON);
+    var out =
+        new BufferedWriter(
+            new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+    char separator = '[';
+    for (StoredInstance instance : instances) {
+      out.append(separator);
+      out.append(archive.retrieve().metadata(instance, addresses.instance(instance)));
+      separator = ',';
+    }
+    out.append(']');
+    out.flush();
+  }
+}

@@ -1,0 +1,37 @@
+package org.heliograph.reader.dicomweb;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.heliograph.archive.catalog.StoredInstance;
+import org.springframework.web.context.request.ServletWebRequest;
+
+/**
+ * Entity tags made of the stored digests. Stored instances never change, so an answer the browser
+ * has can be used again; it asks each time, so that a person who lost access sees nothing.
+ */
+final class Unchanged {
+  private Unchanged() {}
+
+  /**
+   * Sets the entity tag and, where the browser has this answer already, the status 304.
+   *
+   * @param form what distinguishes answers made of the same instances
+   */
+  static boolean since(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      List<StoredInstance> instances,
+      String form) {
+    int hash = form.hashCode();
+    for (StoredInstance instance : instances) {
+      hash = 31 * hash + instance.digest().hashCode();
+    }
+    String tag =
+        "W/\"%s-%d-%08x\""
+            .formatted(instances.getFirst().digest().substring(0, 24), instances.size(), hash);
+    response.setHeader("Cache-Control", "private, no-cache");
+    response.setHeader("Vary", "Accept, Cookie");
+    return new ServletWebRequest(request, response).checkNotModified(tag);
+  }
+}

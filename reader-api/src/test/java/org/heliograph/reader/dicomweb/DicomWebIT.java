@@ -1,0 +1,299 @@
+package org.heliograph.reader.dicomweb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.UUID;
+import org.heliograph.archive.Archive;
+import org.heliograph.archive.ingest.Incoming;
+import org.heliograph.archive.ingest.IngestResult;
+import org.heliograph.dicom.data.Dataset;
+import org.heliograph.dicom.data.Tag;
+import org.heliograph.dicom.data.TransferSyntax;
+import org.heliograph.dicom.data.TransferSyntaxUid;
+import org.heliograph.dicom.data.Uid;
+import org.heliograph.dicom.data.Uids;
+import org.heliograph.dicom.data.Vr;
+import org.heliograph.dicom.io.BulkSource;
+import org.heliograph.dicom.io.DicomWriter;
+import org.heliograph.reader.HubTest;
+import org.heliograph.reader.TestPeople;
+import org.heliograph.reader.WebClient;
+import org.heliograph.reader.access.People;
+import org.heliograph.reader.access.Role;
+import org.heliograph.reader.sites.Sites;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@HubTest
+class DicomWebIT {
+  private static final String STORED =
+      "multipart/related; type=\"application/octet-stream\"; transfer-syntax=*";
+
+  @LocalServerPort private int port;
+  @Autowired private People people;
+  @Autowired private Sites sites;
+  @Autowired private JdbcClient sql;
+  @Autowired private Archive archive;
+
+  private final String study = Uid.create().value();
+  private final String series = Uid.create().value();
+  private final String instance = Uid.create().value();
+  private final byte[] pixels = new byte[2 * 64 * 80 * 2];
+  private WebClient nurse;
+  private WebClient stranger;
+
+  @BeforeEach
+  void two_clinics_and_a_study_of_the_first() throws IOException {
+    var north = TestPeople.site(sites, "dwnorth");
+    var south = TestPeople.site(sites, "dwsouth");
+    TestPeople.person(people, "dwnurse", Role.CLINIC, null, north.id());
+    TestPeople.person(people, "dwstranger", Role.CLINIC, null, south.id());
+    nurse = signedIn("dwnurse");
+    stranger = signedIn("dwstranger");
+    new Random(7).nextBytes(pixels);
+    IngestResult result =
+        archive
+            .ingest()
+            .ingest(
+                new Incoming(
+                    north.id(),
+                    "dimse:TEST",
+                    TransferSyntaxUid.of(Uids.ImplicitVrLittleEndian),
+                    null,
+                    null,
+                    new ByteArrayInputStream(twoFrames())));
+    assertThat(result).isInstanceOf(IngestResult.Stored.class);
+    HttpResponse<String> created =
+        nurse.post(
+            "/api/cases",
+            """
+            {"patient":{"familyName":"Okoro","givenName":"Ada","id":"P1","sex":"F"},
+             "request":{"specialty":"RADIOLOGY","urgency":"ROUTINE","bodyPart":"CHEST",
+                        "question":"Why?","expectXray":true}}
+            """);
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    UUID caseId = UUID.fromString(WebClient.json(created).path("id").asString());
+    sql.sql(
+            """
+            insert into reading.case_study (study_instance_uid, case_id, origin, linked_at)
+            values (:study, :case, 'SENT', now()) on conflict do nothing
+            """)
+        .param("study", study)
+        .param("case", caseId)
+        .update();
+  }
+
+  private WebClient signedIn(String login) {
+    var web = new WebClient(port);
+    assertThat(web.signIn(login, TestPeople.PASSWORD).statusCode()).isEqualTo(200);
+    return web;
+  }
+
+  private byte[] twoFrames() throws IOException {
+    Dataset image =
+        Dataset.builder()
+            .string(Tag.SOPClassUID, Uids.MultiFrameGrayscaleWordSecondaryCaptureImageStorage)
+            .string(Tag.SOPInstanceUID, instance)
+            .string(Tag.StudyInstanceUID, study)
+            .string(Tag.SeriesInstanceUID, series)
+            .string(Tag.PatientName, "Okoro^Ada")
+            .string(Tag.PatientID, "P1")
+            .string(Tag.StudyDate, "20260304")
+            .string(Tag.Modality, "OT")
+            .string(Tag.NumberOfFrames, "2")
+            .integer(Tag.SamplesPerPixel, 1)
+            .string(Tag.PhotometricInterpretation, "MONOCHROME2")
+            .integer(Tag.Rows, 64)
+            .integer(Tag.Columns, 80)
+            .integer(Tag.BitsAllocated, 16)
+            .integer(Tag.BitsStored, 16)
+            .integer(Tag.HighBit, 15)
+            .integer(Tag.PixelRepresentation, 0)
+            .bytes(Tag.PixelData, Vr.OW, pixels)
+            .build();
+    var bytes = new ByteArrayOutputStream();
+    DicomWriter.writeDataset(
+        bytes, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN, image, BulkSource.NONE);
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void finds_the_study_its_series_and_its_instances() {
+    var studies = json(nurse, "/studies?StudyInstanceUID=" + study + "&PatientName=okoro*");
+    var allSeries = json(nurse, "/studies/" + study + "/series");
+    var instances =
+        json(
+            nurse,
+            "/studies/" + study + "/series/" + series + "/instances?includefield=BitsStored");
+
+    assertThat(studies.size()).isEqualTo(1);
+    assertThat(studies.path(0).path("00201208").path("Value").path(0).asInt()).isEqualTo(1);
+    assertThat(studies.path(0).path("00081190").path("Value").path(0).asString())
+        .isEqualTo("http://127.0.0.1:" + port + "/dicomweb/studies/" + study);
+    assertThat(allSeries.path(0).path("0020000E").path("Value").path(0).asString())
+        .isEqualTo(series);
+    assertThat(instances.path(0).path("00080018").path("Value").path(0).asString())
+        .isEqualTo(instance);
+    assertThat(instances.path(0).path("00280101").path("Value").path(0).asInt()).isEqualTo(16);
+  }
+
+  @Test
+  void gives_metadata_without_pixels_but_with_their_address() {
+    var metadata = json(nurse, path() + "/metadata").path(0);
+
+    assertThat(metadata.path("00280010").path("Value").path(0).asInt()).isEqualTo(64);
+    String uri = metadata.path("7FE00010").path("BulkDataURI").asString();
+    assertThat(uri).startsWith("http://127.0.0.1:" + port + "/dicomweb" + path() + "/bulkdata/");
+    HttpResponse<byte[]> bulk = get(nurse, uri.substring(uri.indexOf("/studies")), "*/*");
+    assertThat(bulk.body()).isEqualTo(pixels);
+  }
+
+  @Test
+  void gives_frames_as_stored_in_parts() {
+    HttpResponse<byte[]> answer = get(nurse, path() + "/frames/2", STORED);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("multipart/related; type=\"application/octet-stream\"; boundary=");
+    String text = new String(answer.body(), StandardCharsets.ISO_8859_1);
+    assertThat(text).contains("transfer-syntax=" + Uids.ImplicitVrLittleEndian);
+    int start = text.indexOf("\r\n\r\n") + 4;
+    assertThat(Arrays.copyOfRange(answer.body(), start, start + pixels.length / 2))
+        .isEqualTo(Arrays.copyOfRange(pixels, pixels.length / 2, pixels.length));
+  }
+
+  @Test
+  void gives_one_frame_without_parts() {
+    HttpResponse<byte[]> answer = get(nurse, path() + "/frames/1", "application/octet-stream");
+
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .isEqualTo("application/octet-stream; transfer-syntax=" + Uids.ExplicitVrLittleEndian);
+    assertThat(answer.body()).isEqualTo(Arrays.copyOf(pixels, pixels.length / 2));
+  }
+
+  @Test
+  void refuses_encodings_it_does_not_have_and_frames_that_are_not_there() {
+    assertThat(get(nurse, path() + "/frames/1", "image/jls").statusCode()).isEqualTo(406);
+    assertThat(
+            get(nurse, path(), "application/dicom; transfer-syntax=1.2.840.10008.1.2.4.90")
+                .statusCode())
+        .isEqualTo(406);
+    assertThat(get(nurse, path() + "/frames/3", STORED).statusCode()).isEqualTo(404);
+    assertThat(get(nurse, path() + "/frames/0", STORED).statusCode()).isEqualTo(404);
+    assertThat(get(nurse, path() + "/frames/x", STORED).statusCode()).isEqualTo(404);
+    assertThat(get(nurse, path() + "/bulkdata/0-999999999", "*/*").statusCode()).isEqualTo(404);
+    assertThat(get(nurse, "/studies?NoSuchKeyword=1", "*/*").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void gives_the_whole_instance_and_the_whole_study() {
+    HttpResponse<byte[]> one = get(nurse, path(), "application/dicom");
+    HttpResponse<byte[]> all =
+        get(nurse, "/studies/" + study, "multipart/related; type=\"application/dicom\"");
+
+    assertThat(Arrays.copyOfRange(one.body(), 128, 132)).asString().isEqualTo("DICM");
+    assertThat(all.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("multipart/related; type=\"application/dicom\"");
+    assertThat(new String(all.body(), StandardCharsets.ISO_8859_1))
+        .contains(new String(one.body(), StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void renders_a_picture_and_a_thumbnail() throws IOException {
+    HttpResponse<byte[]> rendered =
+        get(nurse, path() + "/rendered?window=32768,65536&viewport=40,40", "image/jpeg");
+    HttpResponse<byte[]> frame = get(nurse, path() + "/frames/2/rendered", "image/png");
+    HttpResponse<byte[]> thumbnail = get(nurse, path() + "/thumbnail", "image/*");
+
+    assertThat(rendered.headers().firstValue("Content-Type")).contains("image/jpeg");
+    assertThat(javax.imageio.ImageIO.read(new ByteArrayInputStream(rendered.body())).getWidth())
+        .isEqualTo(40);
+    assertThat(frame.headers().firstValue("Content-Type")).contains("image/png");
+    assertThat(thumbnail.statusCode()).isEqualTo(200);
+    assertThat(get(nurse, path() + "/rendered?window=a,b", "image/jpeg").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void tells_a_browser_that_nothing_changed() {
+    HttpResponse<byte[]> first = get(nurse, path() + "/metadata", "*/*");
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+
+    HttpResponse<byte[]> second =
+        nurse.exchangeBytes(
+            nurse
+                .request("/dicomweb" + path() + "/metadata")
+                .header("Accept", "*/*")
+                .header("If-None-Match", tag)
+                .build());
+
+    assertThat(second.statusCode()).isEqualTo(304);
+  }
+
+  @Test
+  void shows_nothing_to_another_clinic_nor_without_a_session() {
+    for (String what :
+        new String[] {
+          "",
+          "/metadata",
+          "/frames/1",
+          "/rendered",
+          "/thumbnail",
+          "/frames/1/rendered",
+          "/bulkdata/0-8"
+        }) {
+      assertThat(get(stranger, path() + what, "*/*").statusCode()).as(what).isEqualTo(404);
+      assertThat(get(new WebClient(port), path() + what, "*/*").statusCode())
+          .as(what)
+          .isEqualTo(401);
+    }
+    assertThat(get(stranger, "/studies/" + study, "*/*").statusCode()).isEqualTo(404);
+    assertThat(json(stranger, "/studies").size()).isZero();
+    assertThat(json(stranger, "/studies/" + study + "/series").size()).isZero();
+    assertThat(json(stranger, "/instances?SOPInstanceUID=" + instance).size()).isZero();
+  }
+
+  @Test
+  void leaves_a_line_on_the_audit_trail_for_each_access() {
+    long before = auditLines();
+
+    get(nurse, path() + "/frames/1", STORED);
+    get(nurse, path() + "/metadata", "*/*");
+
+    assertThat(auditLines()).isEqualTo(before + 2);
+  }
+
+  private long auditLines() {
+    return sql.sql(
+            "select count(*) from reading.audit_event where object_kind = 'study' and object_id = ?")
+        .param(study)
+        .query(Long.class)
+        .single();
+  }
+
+  private String path() {
+    return "/studies/" + study + "/series/" + series + "/instances/" + instance;
+  }
+
+  private static HttpResponse<byte[]> get(WebClient web, String path, String accept) {
+    return web.exchangeBytes(web.request("/dicomweb" + path).header("Accept", accept).build());
+  }
+
+  private static tools.jackson.databind.JsonNode json(WebClient web, String path) {
+    HttpResponse<String> answer =
+        web.exchange(
+            web.request("/dicomweb" + path).header("Accept", "application/dicom+json").build());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return WebClient.json(answer);
+  }
+}

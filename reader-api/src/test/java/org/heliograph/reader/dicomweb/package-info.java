@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.reader.dicomweb;
+
+import org.jspecify.annotations.NullMarked;
