@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -135,7 +136,9 @@ class ClaimRaceIT {
 
   private CaseId waiting(Urgency urgency) {
     return made.waiting(
-            clinic.siteId(), clinic.id(), TestCases.request(Specialty.RADIOLOGY, urgency))
+            Objects.requireNonNull(clinic.siteId()),
+            clinic.id(),
+            TestCases.request(Specialty.RADIOLOGY, urgency))
         .id();
   }
 
