@@ -11,8 +11,10 @@ import org.heliograph.archive.catalog.StoredStudy;
 import org.heliograph.reader.access.People;
 import org.heliograph.reader.access.Person;
 import org.heliograph.reader.cases.CaseFile;
+import org.heliograph.reader.cases.CaseRequest;
 import org.heliograph.reader.cases.CaseStudy;
 import org.heliograph.reader.cases.Cases;
+import org.heliograph.reader.cases.Laterality;
 import org.heliograph.reader.report.ReportDocument.Addendum;
 import org.heliograph.reader.report.ReportDocument.Letterhead;
 import org.heliograph.reader.report.ReportDocument.Patient;
@@ -89,15 +91,28 @@ class ReportDocuments {
     Person referrer = r.referrerId() == null ? null : people.byId(r.referrerId()).orElse(null);
     LocalDate date = study(file).map(StoredStudy::studyDate).orElse(null);
     return new Request(
-        r.laterality() == null
-            ? r.bodyPart()
-            : r.bodyPart() + ", " + r.laterality().name().toLowerCase(Locale.ROOT),
+        bodyPart(r),
         r.question(),
         r.history(),
         referrer == null ? "" : name(referrer),
         r.accessionNumber(),
         images(file),
         date);
+  }
+
+  /** The Body Part Examined term and the side in words: "Forearm, left". */
+  private static String bodyPart(CaseRequest request) {
+    String term = request.bodyPart().replace('_', ' ').toLowerCase(Locale.ROOT);
+    String part =
+        term.isEmpty() ? "" : term.substring(0, 1).toUpperCase(Locale.ROOT) + term.substring(1);
+    Laterality side = request.laterality();
+    return switch (side) {
+      case null -> part;
+      case R -> part + ", right";
+      case L -> part + ", left";
+      case B -> part + ", both sides";
+      case U -> part;
+    };
   }
 
   private static String name(Person person) {
