@@ -156,7 +156,18 @@ function Row({ found }: { readonly found: CaseSummary }) {
   );
 }
 
+/** States in which the clock has stopped for good. */
+const ENDED: ReadonlySet<string> = new Set([
+  'FINAL',
+  'DELIVERED',
+  'ACKNOWLEDGED',
+  'AMENDED',
+  'REJECTED',
+  'CANCELLED',
+]);
+
 function deadline(found: CaseSummary, nowMs: number): string {
+  if (ENDED.has(found.state)) return '';
   if (found.clockPaused) return 'clock paused';
   if (found.deadlineAt === null) return '';
   const left = (Date.parse(found.deadlineAt) - nowMs) / 1000;

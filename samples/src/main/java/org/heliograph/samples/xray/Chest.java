@@ -36,7 +36,10 @@ public final class Chest {
     ChestOrgans organs = new ChestOrgans(girth, seed);
     body.add(body.tissue, organs::torso);
     body.add(body.tissue, (x, y) -> -0.86 * organs.air(x, y));
-    body.add(body.tissue, (x, y) -> 0.9 * disease(organs, x, y));
+    // Fluid takes the place of air and never more than that.
+    body.add(
+        body.tissue,
+        (x, y) -> Math.min(disease(organs, x, y), 0.86 * Math.max(0, organs.air(x, y))));
     vessels(body, random);
     body.add(body.bone, ChestBones::spine);
     ChestBones.thorax(body, random);
@@ -44,7 +47,7 @@ public final class Chest {
     body.add(
         body.tissue, (x, y) -> 2.2 * texture.fractal(x / 9, y / 9, 4) * organs.lungShare(x, y));
     return Exposure.CHEST.expose(
-        body, COLUMNS, ROWS, PITCH, new LeadMarker("R", 22, 24, 17), seed + 1);
+        body, COLUMNS, ROWS, PITCH, new LeadMarker("R", 40, 44, 15), seed + 1);
   }
 
   private double disease(ChestOrgans organs, double x, double y) {
