@@ -1,0 +1,173 @@
+package org.heliograph.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.heliograph.reader.postgres.LocalPostgres;
+import org.heliograph.reader.settings.DataFolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code heliograph hub} in a JVM of its own, on one data folder and fixed ports, that can be
+ * killed and started again. What it prints is kept over all its lives.
+ */
+final class HubProcess implements AutoCloseable {
+  private static final Duration HEALTHY_WITHIN = Duration.ofSeconds(120);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final DataFolder data;
+  private final Path out;
+  private final Path err;
+  private final int httpPort = freePort();
+  private final int dicomPort = freePort();
+  private volatile @Nullable Process process;
+
+  HubProcess(Path folder) {
+    try {
+      // PostgreSQL may run as another user, who must reach its folder.
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      this.data = new DataFolder(folder.resolve("data")).create();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.out = folder.resolve("out");
+    this.err = folder.resolve("err");
+  }
+
+  /** Starts the hub and waits until it is healthy. */
+  void start() throws IOException {
+    Process started =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Hub.class.getName(),
+                "--data",
+                data.root().toString(),
+                "--http-port",
+                Integer.toString(httpPort),
+                "--dicom-port",
+                Integer.toString(dicomPort))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+            .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
+            .start();
+    process = started;
+    await("the hub is healthy")
+        .atMost(HEALTHY_WITHIN)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> {
+          assertThat(started.isAlive()).as(() -> "the hub ended: " + tail()).isTrue();
+          return isHealthy();
+        });
+  }
+
+  /** SIGKILL: no hook runs, and its PostgreSQL is left behind. */
+  void kill() {
+    Process running = process;
+    if (running != null) {
+      running.destroyForcibly();
+    }
+  }
+
+  /** Waits until the process is gone and returns its exit code. */
+  int awaitEnd() throws InterruptedException {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException("never started");
+    }
+    assertThat(running.waitFor(60, TimeUnit.SECONDS)).as("the hub ended").isTrue();
+    return running.exitValue();
+  }
+
+  /** SIGTERM, as at a shutdown of the machine; returns the exit code. */
+  int stop() throws InterruptedException {
+    Process running = process;
+    if (running != null) {
+      running.destroy();
+    }
+    return awaitEnd();
+  }
+
+  int httpPort() {
+    return httpPort;
+  }
+
+  int dicomPort() {
+    return dicomPort;
+  }
+
+  DataFolder data() {
+    return data;
+  }
+
+  /** Lines written to standard output so far. */
+  List<String> output() throws IOException {
+    return Files.readAllLines(out);
+  }
+
+  /** Lines of the log so far. */
+  List<String> log() throws IOException {
+    return Files.readAllLines(err);
+  }
+
+  /** Leaves no process behind, whatever happened. */
+  @Override
+  public void close() throws InterruptedException {
+    Process running = process;
+    if (running != null && running.isAlive()) {
+      kill();
+      awaitEnd();
+    }
+    if (LocalPostgres.running(data).isPresent()) {
+      LocalPostgres.start(data).close();
+    }
+  }
+
+  private boolean isHealthy() throws InterruptedException {
+    try {
+      return http.send(
+                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/api/health"))
+                      .timeout(Duration.ofSeconds(5))
+                      .build(),
+                  BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String tail() {
+    try {
+      String log = Files.readString(err);
+      return log.substring(Math.max(0, log.length() - 2_000));
+    } catch (IOException e) {
+      return "no log";
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
