@@ -84,7 +84,8 @@ public final class Archive implements AutoCloseable {
     return new Archive(ingest, catalog, retrieve, photos);
   }
 
-  private static void migrate(DataSource dataSource) {
+  /** Makes the index's schema or brings it up to date, for those who only read the catalog. */
+  public static void migrate(DataSource dataSource) {
     Flyway.configure()
         .dataSource(dataSource)
         .locations("classpath:db/archive")

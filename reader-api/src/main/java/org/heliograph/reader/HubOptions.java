@@ -2,6 +2,7 @@ package org.heliograph.reader;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -94,14 +95,20 @@ public record HubOptions(
     }
     String keystore = given.get("--tls-keystore");
     return new HubOptions(
-        new DataFolder(Path.of(given.getOrDefault("--data", "data"))),
+        new DataFolder(path("--data", given.getOrDefault("--data", "data"))),
         port("--http-port", given, 8080),
         port("--dicom-port", given, 11112),
         address(given.getOrDefault("--bind", "127.0.0.1")),
         truth(given.getOrDefault(INSECURE, "false")),
         database(given.get("--database-url"), environment),
-        keystore == null ? null : Path.of(keystore),
+        keystore == null ? null : path("--tls-keystore", keystore),
         environment.get("HELIOGRAPH_TLS_PASSWORD"));
+  }
+
+  /** Passwords are not shown. */
+  @Override
+  public String toString() {
+    return "HubOptions[" + data.root() + ", " + bind + " " + httpPort + " " + dicomPort + "]";
   }
 
   /** Where DICOM listens: it is not encrypted yet, so beyond loopback only if that was asked. */
@@ -145,6 +152,15 @@ public record HubOptions(
       // Said below.
     }
     throw new UsageException("The value of " + option + " is not a port, 0 to 65535: " + value);
+  }
+
+  private static Path path(String option, String value) {
+    try {
+      return Path.of(value);
+    } catch (InvalidPathException e) {
+      // For one, letters that the console's character set (LC_ALL) does not have.
+      throw new UsageException("The value of " + option + " cannot be the name of a file.");
+    }
   }
 
   private static InetAddress address(String value) {

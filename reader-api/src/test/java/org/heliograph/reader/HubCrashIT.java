@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.dicom.net.dimse.DimseStatus;
 import org.heliograph.dicom.net.dimse.StorageScu;
 import org.heliograph.reader.CtStudies.Slice;
+import org.heliograph.reader.access.People;
+import org.heliograph.reader.access.Role;
 import org.heliograph.reader.access.Specialty;
 import org.heliograph.reader.postgres.LocalPostgres;
 import org.heliograph.reader.sites.NewSite;
@@ -145,6 +149,7 @@ class HubCrashIT {
   }
 
   private static void register(DataSource database) {
+    TestPeople.person(People.over(database), "coordinator", Role.COORDINATOR, null, null);
     Sites sites = Sites.over(database);
     sites.add(new NewSite("CRASH", "Clinic Crash", "", Specialty.RADIOLOGY));
     for (int sender = 0; sender < SENDERS; sender++) {
@@ -176,16 +181,28 @@ class HubCrashIT {
     assertThat(sql.sql("show fsync").query(String.class).single()).isEqualTo("on");
   }
 
-  /** The catalog, and the bytes that the archive gives back. */
+  /** The catalog, and the bytes that a reader gets by WADO-RS: the head is the hub's own. */
   private void checkInstances(HubProcess hub) throws IOException {
+    WebClient web = new WebClient(hub.httpPort());
+    assertThat(web.signIn("coordinator", TestPeople.PASSWORD).statusCode()).isEqualTo(200);
     try (Archive archive = openArchive(hub, Duration.ofDays(1))) {
       for (Slice slice : acknowledged.values()) {
         StoredInstance stored = archive.catalog().instance(slice.instance()).orElseThrow();
         assertThat(stored.digest()).isEqualTo(slice.digest());
         assertThat(stored.study().value().value()).isEqualTo(slice.study());
-        try (var bytes = archive.retrieve().dataset(stored)) {
-          assertThat(CtStudies.sha256(bytes.readAllBytes())).isEqualTo(slice.digest());
-        }
+        HttpResponse<byte[]> got =
+            web.exchangeBytes(
+                web.request(
+                        "/dicomweb/studies/%s/series/%s/instances/%s"
+                            .formatted(
+                                slice.study(),
+                                stored.series().value().value(),
+                                slice.instance().value().value()))
+                    .header("Accept", "application/dicom")
+                    .build());
+        assertThat(got.statusCode()).isEqualTo(200);
+        byte[] dataset = Arrays.copyOfRange(got.body(), stored.datasetOffset(), got.body().length);
+        assertThat(CtStudies.sha256(dataset)).isEqualTo(slice.digest());
       }
     }
   }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * {@code heliograph hub} in a JVM of its own, on one data folder and fixed ports, that can be
  * killed and started again. What it prints is kept over all its lives.
  */
-final class HubProcess implements AutoCloseable {
-  private static final Duration HEALTHY_WITHIN = Duration.ofSeconds(120);
+public final class HubProcess implements AutoCloseable {
+  private static final Duration HEALTHY_WITHIN = Duration.ofMinutes(2);
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -37,7 +37,7 @@ final class HubProcess implements AutoCloseable {
   private final int dicomPort = freePort();
   private volatile @Nullable Process process;
 
-  HubProcess(Path folder) {
+  public HubProcess(Path folder) {
     try {
       // PostgreSQL may run as another user, who must reach its folder.
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -50,7 +50,7 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** Starts the hub and waits until it is healthy. */
-  void start() throws IOException {
+  public void start() throws IOException {
     Process started =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -79,7 +79,7 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** SIGKILL: no hook runs, and its PostgreSQL is left behind. */
-  void kill() {
+  public void kill() {
     Process running = process;
     if (running != null) {
       running.destroyForcibly();
@@ -87,17 +87,22 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** Waits until the process is gone and returns its exit code. */
-  int awaitEnd() throws InterruptedException {
+  public int awaitEnd() {
     Process running = process;
     if (running == null) {
       throw new IllegalStateException("never started");
     }
-    assertThat(running.waitFor(60, TimeUnit.SECONDS)).as("the hub ended").isTrue();
-    return running.exitValue();
+    try {
+      assertThat(running.waitFor(60, TimeUnit.SECONDS)).as("the hub ended").isTrue();
+      return running.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** SIGTERM, as at a shutdown of the machine; returns the exit code. */
-  int stop() throws InterruptedException {
+  public int stop() {
     Process running = process;
     if (running != null) {
       running.destroy();
@@ -105,31 +110,31 @@ final class HubProcess implements AutoCloseable {
     return awaitEnd();
   }
 
-  int httpPort() {
+  public int httpPort() {
     return httpPort;
   }
 
-  int dicomPort() {
+  public int dicomPort() {
     return dicomPort;
   }
 
-  DataFolder data() {
+  public DataFolder data() {
     return data;
   }
 
   /** Lines written to standard output so far. */
-  List<String> output() throws IOException {
+  public List<String> output() throws IOException {
     return Files.readAllLines(out);
   }
 
   /** Lines of the log so far. */
-  List<String> log() throws IOException {
+  public List<String> log() throws IOException {
     return Files.readAllLines(err);
   }
 
   /** Leaves no process behind, whatever happened. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     Process running = process;
     if (running != null && running.isAlive()) {
       kill();

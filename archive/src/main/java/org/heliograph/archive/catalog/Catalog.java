@@ -70,6 +70,11 @@ public final class Catalog {
     reads.each(study, series, instance, visibility, each);
   }
 
+  /** How much the archive holds; counted when asked. */
+  public Holdings holdings() {
+    return reads.holdings();
+  }
+
   /** The header of an instance as DICOM JSON; see {@link Headers} for how bulk data is named. */
   public Headers headers() {
     return headers;

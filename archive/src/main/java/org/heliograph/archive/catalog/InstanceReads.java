@@ -59,10 +59,35 @@ final class InstanceReads {
       order by series_number nulls last, id
       """;
 
+  // One pass over each table; counts that were kept up to date would cost every ingest.
+  private static final String HOLDINGS =
+      """
+      select (select count(*) from archive.patient), (select count(*) from archive.study),
+        (select count(*) from archive.series), i.instances, i.bytes,
+        (select count(*) from archive.outbox),
+        (select count(*) from archive.quarantine where resolved_at is null)
+      from (select count(*) as instances, coalesce(sum(blob_bytes), 0) as bytes
+            from archive.instance) i
+      """;
+
   private final JdbcClient jdbc;
 
   InstanceReads(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  Holdings holdings() {
+    return jdbc.sql(HOLDINGS)
+        .query((row, _) ->
+            new Holdings(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7)))
+        .single();
   }
 
   Optional<StoredInstance> byUid(SopInstanceUid instance) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.heliograph.archive.Archive;
 import org.heliograph.reader.CannotStartException;
 import org.heliograph.reader.HubOptions;
 import org.heliograph.reader.postgres.DatabaseAccess;
@@ -78,6 +79,7 @@ final class AdminDatabase implements AutoCloseable {
           .table("schema_history")
           .load()
           .migrate();
+      Archive.migrate(source);
       return this;
     } catch (FlywayException e) {
       close();

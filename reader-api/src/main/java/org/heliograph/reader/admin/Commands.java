@@ -71,7 +71,8 @@ final class Commands {
   }
 
   private Answer addSite(Request request) {
-    String code = request.word(0, "a site code");
+    String code = request.word(0);
+    Optional<byte[]> logo = request.option("--logo").map(file -> read(Path.of(file)));
     Optional<Site> existing = sites.byCode(code);
     Site site =
         existing.orElseGet(() ->
@@ -84,7 +85,7 @@ final class Commands {
                         .option("--specialty")
                         .map(s -> Request.constant(Specialty.class, "--specialty", s))
                         .orElse(Specialty.RADIOLOGY))));
-    request.option("--logo").ifPresent(file -> sites.setLogo(site.id(), read(Path.of(file))));
+    logo.ifPresent(image -> sites.setLogo(site.id(), image));
     if (request.has("--allow-unknown-ae")) {
       sites.takeUnknownAeTitles(code);
     }
@@ -96,14 +97,14 @@ final class Commands {
   }
 
   private Answer addAeTitle(Request request) {
-    String code = request.word(0, "a site code");
-    Site site = sites.addAeTitle(code, request.word(1, "an AE title"));
+    String code = request.word(0);
+    Site site = sites.addAeTitle(code, request.word(1));
     record("site", site.id(), AuditAction.UPDATE);
     return Answer.of(view(site), line(site));
   }
 
   private Answer addUser(Request request) {
-    String login = request.word(0, "a login name");
+    String login = request.word(0);
     Optional<Person> existing = people.byLogin(login);
     if (existing.isPresent()) {
       Map<String, Object> view = view(existing.get());
@@ -128,7 +129,7 @@ final class Commands {
   }
 
   private Answer resetPassword(Request request) {
-    String login = request.word(0, "a login name");
+    String login = request.word(0);
     Person person =
         people.byLogin(login).orElseThrow(() -> new ProblemException(ProblemCode.PERSON_UNKNOWN));
     char[] password = password(request);

@@ -23,6 +23,24 @@ record Request(List<String> words, Map<String, String> options) {
   private static final Set<String> ALONE =
       Set.of("--json", "--allow-unknown-ae", "--password-stdin");
 
+  /** The commands, and what each word after them means. */
+  private static final Map<String, List<String>> WORDS =
+      Map.of(
+          "site add",
+          List.of("a site code"),
+          "site list",
+          List.of(),
+          "ae add",
+          List.of("a site code", "an AE title"),
+          "user add",
+          List.of("a login name"),
+          "user list",
+          List.of(),
+          "password reset",
+          List.of("a login name"),
+          "stats",
+          List.of());
+
   Request {
     words = List.copyOf(words);
     options = Map.copyOf(options);
@@ -46,7 +64,27 @@ record Request(List<String> words, Map<String, String> options) {
         words.add(argument);
       }
     }
-    return new Request(words, options);
+    Request request = new Request(words, options);
+    request.requireComplete();
+    return request;
+  }
+
+  /** Said before a database is looked for, or made because of a slip of the pen. */
+  private void requireComplete() {
+    if (words.isEmpty()) {
+      throw new UsageException("No command is given.");
+    }
+    List<String> meanings = WORDS.get(verb());
+    if (meanings == null) {
+      throw new UsageException("Unknown command: " + verb());
+    }
+    int given = words.size() - verb().split(" ").length;
+    if (given < meanings.size()) {
+      throw new UsageException("The command needs " + meanings.get(given) + ".");
+    }
+    if (given > meanings.size()) {
+      throw new UsageException("The command does not take: " + words.getLast());
+    }
   }
 
   boolean has(String option) {
@@ -67,10 +105,7 @@ record Request(List<String> words, Map<String, String> options) {
   }
 
   /** The word at this place after the verb. */
-  String word(int index, String meaning) {
-    if (words.size() <= index + 2) {
-      throw new UsageException("The command needs " + meaning + ".");
-    }
+  String word(int index) {
     return words.get(index + 2);
   }
 

@@ -3,14 +3,18 @@ package org.heliograph.reader.admin;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.heliograph.archive.catalog.Catalog;
+import org.heliograph.archive.catalog.Holdings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Counts for operators; nothing of patients. */
 final class Statistics {
   private final JdbcClient sql;
+  private final Catalog archive;
 
   Statistics(DataSource database) {
     this.sql = JdbcClient.create(database);
+    this.archive = new Catalog(sql);
   }
 
   Map<String, Object> read() {
@@ -30,6 +34,17 @@ final class Statistics {
             select s.code, count(c.id) from reading.site s
             left join reading.case_file c on c.site_id = s.id group by 1 order by 1
             """));
+    Holdings held = archive.holdings();
+    Map<String, Object> archived = new LinkedHashMap<>();
+    archived.put("patients", held.patients());
+    archived.put("studies", held.studies());
+    archived.put("series", held.series());
+    archived.put("instances", held.instances());
+    archived.put("bytes", held.bytes());
+    archived.put("waitingArrivals", held.waitingArrivals());
+    archived.put("parkedArrivals", count("select count(*) from reading.parked_arrival"));
+    archived.put("quarantined", held.quarantined());
+    all.put("archive", archived);
     all.put("auditEvents", count("select count(*) from reading.audit_event"));
     all.put("databaseBytes", count("select pg_database_size(current_database())"));
     return all;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.reader.admin;
+
+import org.jspecify.annotations.NullMarked;

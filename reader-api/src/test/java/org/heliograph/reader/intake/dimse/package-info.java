@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.reader.intake.dimse;
+
+import org.jspecify.annotations.NullMarked;
