@@ -51,7 +51,7 @@ public final class Forearm {
     Noise soft = new Noise(seed + 3);
     body.add(body.tissue, (x, y) -> 1.1 * soft.fractal(x / 5, y / 22, 4));
     return Exposure.EXTREMITY.expose(
-        body, COLUMNS, ROWS, PITCH, new LeadMarker("L", 24, 24, 16), seed + 1);
+        body, COLUMNS, ROWS, PITCH, new LeadMarker("L", 36, 70, 15), seed + 1);
   }
 
   private void bone(
