@@ -3,6 +3,7 @@ package org.heliograph.reader.postgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,10 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** The server's data folder: made once, configured at each start, started and stopped. */
 final class Cluster {
   static final String OWNER = "heliograph";
+
+  /** What the server logs when it will not start for this reason. */
+  private static final String OLD_PROCESSES = "is still in use";
+
   private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -87,12 +93,42 @@ final class Cluster {
       Files.createFile(log());
     }
     user.own(log());
-    run(
-        START_LIMIT.plusSeconds(10),
-        control("start", "--log=" + log(), "--wait", "--timeout=" + START_LIMIT.toSeconds()),
-        "PostgreSQL did not start in " + START_LIMIT.toSeconds() + " s; see " + log());
+    startServer();
     Files.writeString(folder.resolve("port"), Integer.toString(port));
     return port;
+  }
+
+  /**
+   * If the server itself was killed, its processes end their queries before they notice, and a new
+   * one refuses to start beside them: that is waited for.
+   */
+  private void startServer() throws IOException {
+    long until = System.nanoTime() + START_LIMIT.toNanos();
+    List<String> start =
+        control("start", "--log=" + log(), "--wait", "--timeout=" + START_LIMIT.toSeconds());
+    while (true) {
+      long before = Files.size(log());
+      Command.Outcome outcome = Command.run(folder, START_LIMIT.plusSeconds(10), user.as(start));
+      if (outcome.succeeded()) {
+        return;
+      }
+      boolean waits = loggedSince(before).contains(OLD_PROCESSES);
+      if (!waits || System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
+        throw new PostgresException(
+            (waits
+                    ? "PostgreSQL cannot start beside processes of a server that died; see "
+                    : "PostgreSQL does not start; see ")
+                + log());
+      }
+      LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+    }
+  }
+
+  private String loggedSince(long offset) throws IOException {
+    try (var log = Files.newInputStream(log())) {
+      log.skipNBytes(offset);
+      return new String(log.readNBytes(64 * 1024), StandardCharsets.UTF_8);
+    }
   }
 
   /** Stops the server: clients are cut off, everything committed is on disk. */

@@ -2,7 +2,9 @@ package org.heliograph.reader.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalPostgresIT {
+  private static final String WORKING =
+      "select count(*) from pg_stat_activity where state = 'active' and query like '%series%'"
+          + " and pid <> pg_backend_pid()";
+
   @TempDir private Path temporary;
   private DataFolder folder;
 
@@ -59,6 +65,32 @@ class LocalPostgresIT {
   }
 
   @Test
+  void starts_again_after_the_server_itself_was_killed_at_work() throws Exception {
+    LocalPostgres killed = LocalPostgres.start(folder);
+    execute(killed, "create table kept as select 42 as answer");
+    try (Connection busy = connect(killed);
+        Statement statement = busy.createStatement()) {
+      Thread work =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  statement.execute("select count(*) from generate_series(1, 8000000)");
+                } catch (SQLException e) {
+                  // Its server is killed.
+                }
+              });
+      await("the query runs").until(() -> ask(killed, WORKING).equals("1"));
+      ProcessHandle.of(postmaster()).orElseThrow().destroyForcibly();
+
+      try (LocalPostgres next = LocalPostgres.start(folder)) {
+        assertThat(next.adopted()).isFalse();
+        assertThat(ask(next, "select answer from kept")).isEqualTo("42");
+      }
+      work.join();
+    }
+  }
+
+  @Test
   void is_not_fooled_by_the_lock_file_of_a_former_boot() throws Exception {
     LocalPostgres.start(folder).close();
     Path lock = folder.postgres().resolve("cluster/postmaster.pid");
@@ -89,6 +121,11 @@ class LocalPostgresIT {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
     }
+  }
+
+  private long postmaster() throws IOException {
+    Path lock = folder.postgres().resolve("cluster/postmaster.pid");
+    return Long.parseLong(Files.readAllLines(lock).getFirst().strip());
   }
 
   private static String ask(LocalPostgres server, String question) throws SQLException {
