@@ -2,16 +2,23 @@ package org.heliograph.reader.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import org.heliograph.archive.Archive;
+import org.heliograph.dicom.data.Uid;
 import org.heliograph.reader.HubTest;
 import org.heliograph.reader.TestPeople;
 import org.heliograph.reader.WebClient;
@@ -19,20 +26,25 @@ import org.heliograph.reader.access.People;
 import org.heliograph.reader.access.Person;
 import org.heliograph.reader.access.Role;
 import org.heliograph.reader.access.Specialty;
+import org.heliograph.reader.intake.TusClient;
 import org.heliograph.reader.sites.Sites;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Everybody against every endpoint that names a case: who may see the case gets an answer of their
- * own, everybody else the same 404 as for a case that does not exist. A new endpoint is a new row
- * of {@link #ENDPOINTS}.
+ * Everybody against every endpoint that names a case or something of one: who may see the case gets
+ * an answer of their own, everybody else the same 404 as for a case that does not exist. A new
+ * endpoint is a new row of {@link #ENDPOINTS}, or of {@link #NAMING_NO_CASE} with a reason.
  */
 @HubTest
 @Import(TestCases.class)
@@ -84,65 +96,227 @@ class AccessMatrixIT {
        "request":{"specialty":"RADIOLOGY","urgency":"ROUTINE"}}
       """;
 
-  /** A request that names a case, and the roles it is for (all, where empty). */
-  record Endpoint(
-      String name,
-      BiFunction<WebClient, UUID, HttpResponse<String>> call,
-      Set<Role> roles,
-      boolean acts) {
-    /** One that changes nothing when it is refused for its version. */
-    static Endpoint of(
-        String name, BiFunction<WebClient, UUID, HttpResponse<String>> call, Role... roles) {
-      return new Endpoint(name, call, Set.of(roles), false);
+  /** The same for reports; the password is right, so that it is not what refuses. */
+  private static final String STALE_REPORT =
+      """
+      {"version":999,"text":"x","password":"%s","sections":{"findings":"x"}}
+      """
+          .formatted(TestPeople.PASSWORD);
+
+  private static final String CASE = "/api/cases/{id}";
+  private static final String STUDY = "/dicomweb/studies/{study}";
+  private static final String SERIES = STUDY + "/series/{series}";
+  private static final String INSTANCE = SERIES + "/instances/{instance}";
+
+  /** Everything of one case that has an id of its own. */
+  record Target(
+      UUID caseId, String study, String series, String instance, UUID upload, UUID delivery) {
+    /** Of a case that does not exist. */
+    static Target unknown() {
+      return new Target(
+          UUID.randomUUID(),
+          Uid.create().value(),
+          Uid.create().value(),
+          Uid.create().value(),
+          UUID.randomUUID(),
+          UUID.randomUUID());
     }
 
-    /** One that would change a case it is allowed to; it is asked for others' cases only. */
-    static Endpoint acting(
-        String name, BiFunction<WebClient, UUID, HttpResponse<String>> call, Role role) {
-      return new Endpoint(name, call, Set.of(role), true);
+    /** The address of a route with the ids of this case in it. */
+    String at(String route) {
+      return route
+          .replace("{id}", (route.contains("/uploads/") ? upload : caseId).toString())
+          .replace("{deliveryId}", delivery.toString())
+          .replace("{study}", study)
+          .replace("{series}", series)
+          .replace("{instance}", instance)
+          .replace("{list}", "1")
+          .replace("{frame}", "1")
+          .replace("{range}", "0-8");
+    }
+
+    /** An answer without what tells this case from another. */
+    String anonymous(String body) {
+      var text = body;
+      for (var id : List.of(caseId, upload, delivery, study, series, instance)) {
+        text = text.replace(id.toString(), "ID");
+      }
+      return text;
+    }
+  }
+
+  /** What is sent to the address of a route. */
+  interface Call {
+    HttpResponse<String> send(WebClient web, String path, Target target);
+  }
+
+  /**
+   * A route that names a case, or something of one.
+   *
+   * @param roles whom it is for; all, where empty
+   * @param acts it would change a case it is allowed to: asked only by those who are not
+   * @param reaches of those who see the case and in which situation, where it is not all of them
+   */
+  record Endpoint(
+      String route, Call call, Set<Role> roles, boolean acts, BiPredicate<Who, Situation> reaches) {
+    static Endpoint of(String method, String path, Call call, Role... roles) {
+      return new Endpoint(method + " " + path, call, Set.of(roles), false, (who, when) -> true);
+    }
+
+    static Endpoint get(String path, Role... roles) {
+      return of("GET", path, (web, at, target) -> web.get(at), roles);
+    }
+
+    static Endpoint post(String path, String body, Role... roles) {
+      return of("POST", path, (web, at, target) -> web.post(at, body), roles);
+    }
+
+    static Endpoint tus(String method, String path, Role... roles) {
+      return of(
+          method,
+          path,
+          (web, at, target) ->
+              web.exchange(
+                  web.request(at)
+                      .header("Tus-Resumable", "1.0.0")
+                      .header("X-XSRF-TOKEN", web.cookie("XSRF-TOKEN").orElse(""))
+                      .header("Upload-Offset", "999")
+                      .header("Upload-Length", "1000")
+                      .header("Upload-Metadata", "caseId " + base64(target.caseId().toString()))
+                      .header("Content-Type", "application/offset+octet-stream")
+                      .method(method, HttpRequest.BodyPublishers.noBody())
+                      .build()),
+          roles);
+    }
+
+    Endpoint acting() {
+      return new Endpoint(route, call, roles, true, reaches);
+    }
+
+    Endpoint reaching(BiPredicate<Who, Situation> some) {
+      return new Endpoint(route, call, roles, acts, some);
+    }
+
+    HttpResponse<String> ask(WebClient web, Target target) {
+      return call.send(web, target.at(route.substring(route.indexOf(' ') + 1)), target);
+    }
+
+    boolean isFor(Role role) {
+      return roles.isEmpty() || roles.contains(role);
     }
 
     @Override
     public String toString() {
-      return name;
+      return route;
+    }
+
+    private static String base64(String text) {
+      return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 
+  private static final Set<Situation> SIGNED = Set.of(Situation.FINAL, Situation.DELIVERED);
+
   private static final List<Endpoint> ENDPOINTS =
       List.of(
-          Endpoint.of("OPEN", (web, id) -> web.get("/api/cases/" + id)),
+          Endpoint.get(CASE),
           Endpoint.of(
-              "EDIT", (web, id) -> web.put("/api/cases/" + id + "/request", "{}"), Role.CLINIC),
+              "PUT", CASE + "/request", (web, at, target) -> web.put(at, "{}"), Role.CLINIC),
+          Endpoint.post(CASE + "/submit", STALE, Role.CLINIC),
+          Endpoint.post(CASE + "/cancel", STALE, Role.CLINIC, Role.COORDINATOR),
+          Endpoint.post(CASE + "/answer", STALE, Role.CLINIC),
+          Endpoint.post(CASE + "/messages", STALE),
+          Endpoint.post(CASE + "/claim", "{}", Role.READER).acting(),
+          Endpoint.post(CASE + "/release", "{}", Role.READER).acting(),
+          Endpoint.post(CASE + "/renew", "{}", Role.READER).acting(),
+          Endpoint.post(CASE + "/needs-info", STALE, Role.READER),
+          Endpoint.post(CASE + "/reject", STALE, Role.READER),
+          Endpoint.get(CASE + "/report"),
           Endpoint.of(
-              "SUBMIT", (web, id) -> web.post("/api/cases/" + id + "/submit", STALE), Role.CLINIC),
-          Endpoint.of(
-              "CANCEL",
-              (web, id) -> web.post("/api/cases/" + id + "/cancel", STALE),
-              Role.CLINIC,
-              Role.COORDINATOR),
-          Endpoint.of(
-              "ANSWER", (web, id) -> web.post("/api/cases/" + id + "/answer", STALE), Role.CLINIC),
-          Endpoint.acting(
-              "RELEASE", (web, id) -> web.post("/api/cases/" + id + "/release", "{}"), Role.READER),
-          Endpoint.acting(
-              "RENEW", (web, id) -> web.post("/api/cases/" + id + "/renew", "{}"), Role.READER),
-          Endpoint.of(
-              "NEEDS_INFO",
-              (web, id) -> web.post("/api/cases/" + id + "/needs-info", STALE),
+              "PUT",
+              CASE + "/report/draft",
+              (web, at, target) -> web.put(at, STALE_REPORT),
               Role.READER),
-          Endpoint.of(
-              "REJECT", (web, id) -> web.post("/api/cases/" + id + "/reject", STALE), Role.READER));
+          Endpoint.post(CASE + "/report/preliminary", STALE_REPORT, Role.READER),
+          Endpoint.post(CASE + "/report/sign", STALE_REPORT, Role.READER),
+          Endpoint.post(CASE + "/report/addendum", STALE_REPORT, Role.READER).acting(),
+          Endpoint.get(CASE + "/report/preview.pdf", Role.READER),
+          Endpoint.get(CASE + "/report.pdf").reaching((who, when) -> SIGNED.contains(when)),
+          Endpoint.get("/api/inbox/{deliveryId}", Role.REFERRER, Role.CLINIC)
+              .reaching((who, when) -> who == Who.REFERRER && SIGNED.contains(when)),
+          Endpoint.post("/api/inbox/{deliveryId}/acknowledge", "{}", Role.REFERRER, Role.CLINIC)
+              .reaching((who, when) -> who == Who.REFERRER && SIGNED.contains(when))
+              .acting(),
+          Endpoint.tus("POST", "/api/uploads", Role.CLINIC),
+          Endpoint.tus("HEAD", "/api/uploads/{id}", Role.CLINIC),
+          Endpoint.tus("PATCH", "/api/uploads/{id}", Role.CLINIC),
+          Endpoint.tus("DELETE", "/api/uploads/{id}", Role.CLINIC).acting(),
+          Endpoint.get(STUDY),
+          Endpoint.get(STUDY + "/metadata"),
+          Endpoint.get(STUDY + "/series"),
+          Endpoint.get(STUDY + "/instances"),
+          Endpoint.get(SERIES),
+          Endpoint.get(SERIES + "/metadata"),
+          Endpoint.get(SERIES + "/instances"),
+          Endpoint.get(INSTANCE),
+          Endpoint.get(INSTANCE + "/metadata"),
+          Endpoint.get(INSTANCE + "/frames/{list}"),
+          Endpoint.get(INSTANCE + "/frames/{frame}/rendered"),
+          Endpoint.get(INSTANCE + "/bulkdata/{range}"),
+          Endpoint.get(INSTANCE + "/rendered"),
+          Endpoint.get(INSTANCE + "/thumbnail"));
+
+  /** Routes that name nothing of a case, each with what keeps it safe. */
+  private static final Map<String, String> NAMING_NO_CASE =
+      Map.ofEntries(
+          Map.entry("ANY /error", "what the container refuses; knows a status and nothing else"),
+          Map.entry("GET /", "a redirection to the own face"),
+          Map.entry("GET /api/health", "UP or not"),
+          Map.entry("GET /api/session", "oneself"),
+          Map.entry("POST /api/session", "signing in"),
+          Map.entry("DELETE /api/session", "signing out"),
+          Map.entry("POST /api/setup", "the one-time link; needs its token"),
+          Map.entry("GET /api/referrers", "names of referrers, to clinics and coordinators"),
+          Map.entry("GET /api/cases", "a list, held by lists_show_what_may_be_opened"),
+          Map.entry("POST /api/cases", "a new case of the own site"),
+          Map.entry("GET /api/worklist", "a list, held by lists_show_what_may_be_opened"),
+          Map.entry("POST /api/worklist/next", "takes what the same list shows"),
+          Map.entry("GET /api/inbox", "a list, held by lists_show_what_may_be_opened"),
+          Map.entry("GET /api/events", "ids of cases, each asked of visible_case (EventStreamIT)"),
+          Map.entry("OPTIONS /api/uploads", "the version of tus"),
+          Map.entry("OPTIONS /api/uploads/{id}", "the version of tus; the id is not read"),
+          Map.entry("GET /dicomweb/studies", "a list, held by lists_show_what_may_be_opened"),
+          Map.entry("GET /dicomweb/series", "a list, held by lists_show_what_may_be_opened"),
+          Map.entry("GET /dicomweb/instances", "a list, held by lists_show_what_may_be_opened"));
+
+  /** Routes that somebody without a session is answered by. */
+  private static final Set<String> OPEN =
+      Set.of(
+          "ANY /error",
+          "GET /",
+          "GET /api/health",
+          "GET /api/session",
+          "POST /api/session",
+          "DELETE /api/session",
+          "POST /api/setup");
 
   @LocalServerPort private int port;
   @Autowired private TestCases made;
   @Autowired private People people;
   @Autowired private Sites sites;
+  @Autowired private JdbcClient sql;
+  @Autowired private Archive archive;
+
+  @Autowired
+  @Qualifier("requestMappingHandlerMapping")
+  private RequestMappingHandlerMapping mapping;
+
   private final Map<Who, WebClient> webs = new EnumMap<>(Who.class);
   private final Map<Who, Person> persons = new EnumMap<>(Who.class);
-  private final Map<Situation, UUID> cases = new EnumMap<>(Situation.class);
+  private final Map<Situation, Target> cases = new EnumMap<>(Situation.class);
 
   @BeforeAll
-  void everybody() {
+  void everybody() throws IOException {
     var site = TestPeople.site(sites, "OWN").id();
     var other = TestPeople.site(sites, "OTHER").id();
     add(Who.CLINIC, Role.CLINIC, null, site);
@@ -178,32 +352,68 @@ class AccessMatrixIT {
   void everybody_gets_what_is_theirs_and_nothing_else(
       Who who, Situation situation, Endpoint endpoint) {
     var web = Objects.requireNonNull(webs.get(who));
-    boolean sees = situation.seenBy().contains(who);
-    if (endpoint.acts() && sees && who != Who.CLINIC && who != Who.COORDINATOR) {
+    boolean isFor = who != Who.NOBODY && endpoint.isFor(role(who));
+    boolean sees =
+        situation.seenBy().contains(who) && isFor && endpoint.reaches().test(who, situation);
+    if (endpoint.acts() && sees) {
       return;
     }
 
-    var id = Objects.requireNonNull(cases.get(situation));
-    var answer = endpoint.call().apply(web, id);
-    var unknownId = UUID.randomUUID();
-    var unknown = endpoint.call().apply(web, unknownId);
+    var target = Objects.requireNonNull(cases.get(situation));
+    var answer = endpoint.ask(web, target);
 
     if (who == Who.NOBODY) {
       assertThat(answer.statusCode()).isEqualTo(401);
-    } else if (!roleFits(who, endpoint)) {
+    } else if (!isFor) {
       assertThat(answer.statusCode()).isEqualTo(403);
     } else if (sees) {
-      assertThat(answer.statusCode()).isIn(200, 400, 409);
-      assertThat(answer.statusCode()).isNotEqualTo(404);
+      assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201, 400, 409);
     } else {
-      assertThat(answer.statusCode()).isIn(404, 400);
+      boolean emptyList = answer.statusCode() == 200 && answer.body().equals("[]");
+      assertThat(answer.statusCode()).isIn(emptyList ? 200 : 404, 400);
     }
     if (!sees) {
-      assertThat(answer.statusCode()).isEqualTo(unknown.statusCode());
-      assertThat(answer.body().replace(id.toString(), "ID"))
-          .isEqualTo(unknown.body().replace(unknownId.toString(), "ID"));
+      var unknown = Target.unknown();
+      var unknownAnswer = endpoint.ask(web, unknown);
+      assertThat(answer.statusCode()).isEqualTo(unknownAnswer.statusCode());
+      assertThat(target.anonymous(answer.body()))
+          .isEqualTo(unknown.anonymous(unknownAnswer.body()));
       assertThat(answer.body()).doesNotContain("Okafor");
     }
+  }
+
+  @Test
+  void no_route_of_the_hub_is_left_out() {
+    var known = new TreeSet<>(NAMING_NO_CASE.keySet());
+    ENDPOINTS.forEach(endpoint -> known.add(endpoint.route()));
+
+    assertThat(routes()).containsExactlyInAnyOrderElementsOf(known);
+  }
+
+  @Test
+  void every_route_but_the_open_ones_needs_a_session() {
+    var web = Objects.requireNonNull(webs.get(Who.NOBODY));
+    for (var route : routes()) {
+      if (!OPEN.contains(route)) {
+        var method = route.substring(0, route.indexOf(' '));
+        var path = Target.unknown().at(route.substring(route.indexOf(' ') + 1));
+        assertThat(web.send(method, path, null, true).statusCode()).as(route).isEqualTo(401);
+      }
+    }
+  }
+
+  private Set<String> routes() {
+    var routes = new TreeSet<String>();
+    for (var info : mapping.getHandlerMethods().keySet()) {
+      var methods = info.getMethodsCondition().getMethods();
+      for (var pattern : info.getPatternValues()) {
+        methods.forEach(method -> routes.add(method + " " + pattern));
+        if (methods.isEmpty()) {
+          routes.add("ANY " + pattern);
+        }
+      }
+    }
+    return routes;
   }
 
   @ParameterizedTest
@@ -211,14 +421,23 @@ class AccessMatrixIT {
   void lists_show_what_may_be_opened_and_nothing_else(Who who) {
     var web = Objects.requireNonNull(webs.get(who));
 
-    var body = web.get("/api/cases?limit=200").body();
+    var lists =
+        web.get("/api/cases?limit=200").body()
+            + web.get("/dicomweb/studies?limit=200").body()
+            + web.get("/dicomweb/series?limit=200").body()
+            + web.get("/dicomweb/instances?limit=200").body();
+    var narrower =
+        web.get("/api/worklist?limit=200").body() + web.get("/api/inbox?limit=200").body();
 
     for (var situation : Situation.values()) {
-      var id = Objects.requireNonNull(cases.get(situation)).toString();
+      var target = Objects.requireNonNull(cases.get(situation));
+      var ids =
+          List.of(target.caseId().toString(), target.study(), target.series(), target.instance());
       if (situation.seenBy().contains(who)) {
-        assertThat(body).contains(id);
+        assertThat(lists).contains(ids);
       } else {
-        assertThat(body).doesNotContain(id);
+        assertThat(lists + narrower).doesNotContain(ids);
+        assertThat(narrower).doesNotContain(target.delivery().toString());
       }
     }
   }
@@ -227,9 +446,8 @@ class AccessMatrixIT {
     return List.of(Who.values());
   }
 
-  private boolean roleFits(Who who, Endpoint endpoint) {
-    return endpoint.roles().isEmpty()
-        || endpoint.roles().contains(Objects.requireNonNull(persons.get(who)).role());
+  private Role role(Who who) {
+    return Objects.requireNonNull(persons.get(who)).role();
   }
 
   private void add(
@@ -244,45 +462,77 @@ class AccessMatrixIT {
     webs.put(who, web);
   }
 
-  private UUID make(Situation situation) {
+  private Target make(Situation situation) throws IOException {
     var clinic = Objects.requireNonNull(persons.get(Who.CLINIC));
     var reader = Objects.requireNonNull(persons.get(Who.READER)).id();
-    var request =
-        TestCases.request(
-            Specialty.RADIOLOGY,
-            Urgency.URGENT,
-            Objects.requireNonNull(persons.get(Who.REFERRER)).id(),
-            "",
-            false);
+    var referrer = Objects.requireNonNull(persons.get(Who.REFERRER)).id();
+    var request = TestCases.request(Specialty.RADIOLOGY, Urgency.URGENT, referrer, "", false);
     var site = Objects.requireNonNull(clinic.siteId());
-    if (situation == Situation.DRAFT) {
-      return made.draft(site, clinic.id(), request).id().value();
-    }
-    var id = made.waiting(site, clinic.id(), request).id();
+    var file =
+        situation == Situation.DRAFT
+            ? made.draft(site, clinic.id(), request)
+            : made.waiting(site, clinic.id(), request);
+    var id = file.id();
+    var image = new TestImage(archive, sql).of(site, id.value());
+    var upload = upload(id);
     switch (situation) {
       case DRAFT, WAITING -> {}
       case CLAIMED -> made.claimed(id, reader);
-      case NEEDS_INFO -> {
-        made.claimed(id, reader);
-        made.append(id, reader, CaseEventKind.INFO_REQUESTED);
-      }
-      case REPORTED -> {
-        made.claimed(id, reader);
-        made.append(id, reader, CaseEventKind.REPORTED);
-      }
-      case FINAL -> {
-        made.claimed(id, reader);
-        made.append(id, reader, CaseEventKind.FINAL);
-      }
-      case DELIVERED -> {
-        made.claimed(id, reader);
-        made.append(id, reader, CaseEventKind.FINAL, CaseEventKind.DELIVERED);
-      }
-      case REJECTED -> {
-        made.claimed(id, reader);
-        made.append(id, reader, CaseEventKind.REJECTED);
-      }
+      case NEEDS_INFO ->
+          made.append(id, reader, CaseEventKind.CLAIMED, CaseEventKind.INFO_REQUESTED);
+      case REPORTED -> made.append(id, reader, CaseEventKind.CLAIMED, CaseEventKind.REPORTED);
+      case FINAL -> made.append(id, reader, CaseEventKind.CLAIMED, CaseEventKind.FINAL);
+      case DELIVERED ->
+          made.append(
+              id, reader, CaseEventKind.CLAIMED, CaseEventKind.FINAL, CaseEventKind.DELIVERED);
+      case REJECTED -> made.append(id, reader, CaseEventKind.CLAIMED, CaseEventKind.REJECTED);
     }
-    return id.value();
+    var delivery = UUID.randomUUID();
+    if (SIGNED.contains(situation)) {
+      report(id, reader, delivery, referrer, site);
+    }
+    return new Target(
+        id.value(), image.study(), image.series(), image.instance(), upload, delivery);
+  }
+
+  private UUID upload(CaseId id) {
+    var web = Objects.requireNonNull(webs.get(Who.CLINIC));
+    var location =
+        new TusClient(web)
+            .create(id.value(), 1000, "Hand", "hand.jpg")
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+    return UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+  }
+
+  private void report(CaseId id, UUID reader, UUID delivery, UUID referrer, UUID site) {
+    var issue = UUID.randomUUID();
+    sql.sql(
+            """
+            insert into reading.report_issue (id, case_id, number, kind, sections, text, author_id,
+              author_name, author_credentials, issued_at, pdf, pdf_sha256, report_series_uid,
+              structured_report_uid, document_series_uid, encapsulated_pdf_uid)
+            values (:issue, :case, 1, 'FINAL', cast(:sections as jsonb), '', :reader, 'Reader',
+              'MD', now(), 'PDF of Okafor'::bytea, sha256('PDF of Okafor'::bytea), '2.25.1',
+              '2.25.2', '2.25.3', '2.25.4')
+            """)
+        .param("issue", issue)
+        .param("case", id.value())
+        .param(
+            "sections",
+            """
+            {"technique":"","comparison":"","findings":"Okafor","impression":"",
+             "recommendation":""}
+            """)
+        .param("reader", reader)
+        .update();
+    sql.sql(
+            """
+            insert into reading.delivery (id, case_id, issue_id, referrer_id, site_id, delivered_at)
+            values (?, ?, ?, ?, ?, now())
+            """)
+        .params(delivery, id.value(), issue, referrer, site)
+        .update();
   }
 }
