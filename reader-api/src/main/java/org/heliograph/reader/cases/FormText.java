@@ -1,5 +1,6 @@
 package org.heliograph.reader.cases;
 
+import java.nio.charset.StandardCharsets;
 import org.heliograph.reader.problem.ProblemCode;
 import org.heliograph.reader.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,9 @@ public final class FormText {
     if (text.length() > max) {
       throw new ProblemException(
           ProblemCode.INVALID_FIELD, field, text.length() + " characters, at most " + max);
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new ProblemException(ProblemCode.INVALID_FIELD, field, "half a character in it");
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

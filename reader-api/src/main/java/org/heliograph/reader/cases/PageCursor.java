@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record PageCursor(Instant time, UUID id) {
   private static final int LARGEST_PAGE = 200;
   private static final int USUAL_PAGE = 50;
+  private static final Instant FIRST = Instant.EPOCH;
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   /** The key of a list by deadline. */
   public static PageCursor byDeadline(CaseSummary last) {
@@ -42,7 +44,11 @@ public record PageCursor(Instant time, UUID id) {
     try {
       var parts =
           new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
-      return new PageCursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+      var time = Instant.parse(parts[0]);
+      if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+        throw new DateTimeException("not a time of a row");
+      }
+      return new PageCursor(time, UUID.fromString(parts[1]));
     } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
       throw new ProblemException(ProblemCode.INVALID_FIELD, e, "cursor", "not from a page of ours");
     }

@@ -4,7 +4,9 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,7 +24,9 @@ class ErrorPage implements ErrorController {
   void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     Object fault = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-    if (fault instanceof Throwable bug) {
+    if (fault instanceof InvalidParameterException) {
+      problems.write(response, Problems.ofStatus(HttpStatus.BAD_REQUEST));
+    } else if (fault instanceof Throwable bug) {
       problems.write(response, Faults.record(bug, request));
     } else {
       int code = status instanceof Integer number ? number : 404;

@@ -1,11 +1,14 @@
 package org.heliograph.reader.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -33,6 +36,7 @@ import tools.jackson.databind.DatabindException;
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
   private static final Pattern NAME = Pattern.compile("[A-Za-z]{1,40}");
 
   @ExceptionHandler
@@ -58,6 +62,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(new ProblemException(ProblemCode.BUSY, fault, "the database"));
   }
 
+  /** A query or form whose encoding or number of parameters is not allowed. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> parameters(InvalidParameterException malformed) {
+    return answer(Problems.ofStatus(HttpStatus.BAD_REQUEST));
+  }
+
+  /** Text that PostgreSQL cannot hold, such as a NUL, is the sender's fault; the rest is ours. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> integrity(
+      DataIntegrityViolationException fault, HttpServletRequest request) {
+    return fault.getRootCause() instanceof SQLException root
+            && CHARACTER_NOT_IN_REPERTOIRE.equals(root.getSQLState())
+        ? answer(Problems.ofStatus(HttpStatus.BAD_REQUEST))
+        : answer(Faults.record(fault, request));
+  }
+
   @ExceptionHandler
   @Nullable ResponseEntity<ProblemDetail> bug(Exception bug, HttpServletRequest request) {
     return Faults.isPeerGone(bug) ? null : answer(Faults.record(bug, request));
@@ -80,6 +100,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static ProblemException problemOf(Exception ex, HttpStatusCode status, WebRequest web) {
     return switch (ex) {
+      case HttpMessageNotReadableException unreadable
+          when unreadable.getRootCause() instanceof ProblemException known ->
+          known;
       case MethodArgumentNotValidException invalid -> {
         String fields =
             invalid.getFieldErrors().stream()
