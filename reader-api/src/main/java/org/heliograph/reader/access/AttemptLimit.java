@@ -35,17 +35,17 @@ final class AttemptLimit {
     this.clock = clock;
   }
 
-  /** Ends with TR-0012 while the name is paused. */
-  synchronized void check(String login) {
+  /**
+   * Ends with TR-0012 while the name is paused; else the attempt counts as failed until {@link
+   * #succeeded} says otherwise, so that many at once are no way around the limit.
+   */
+  synchronized void begin(String login) {
     Deque<Instant> recent = recent(login);
     if (recent.size() >= FAILURES) {
       Duration left = Duration.between(clock.instant(), recent.getFirst().plus(WINDOW));
       throw new ProblemException(ProblemCode.TOO_MANY_ATTEMPTS, left.toSeconds() + 1);
     }
-  }
-
-  synchronized void failed(String login) {
-    recent(login).addLast(clock.instant());
+    recent.addLast(clock.instant());
   }
 
   synchronized void succeeded(String login) {

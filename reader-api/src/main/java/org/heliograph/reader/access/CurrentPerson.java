@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The person whose session this request belongs to, read from the database each time, so that a
- * person who is switched off or moved loses access with the next request.
+ * person who is switched off or moved, or whose password was changed, loses access with the next
+ * request.
  */
 @Component
 public final class CurrentPerson {
@@ -24,7 +25,7 @@ public final class CurrentPerson {
   public Optional<Person> find() {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
     return authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn
-        ? people.byId(signedIn.auditId())
+        ? people.bySession(signedIn)
         : Optional.empty();
   }
 

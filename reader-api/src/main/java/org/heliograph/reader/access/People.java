@@ -1,5 +1,8 @@
 package org.heliograph.reader.access;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -117,6 +120,24 @@ public class People {
     return sql.sql("select not exists (select 1 from reading.person where active)")
         .query(Boolean.class)
         .single();
+  }
+
+  /** The person of a session, unless the password has been changed since it began. */
+  Optional<Person> bySession(SignedIn session) {
+    return sql.sql(BY_ID + " and password_changed_at = ?")
+        .params(
+            session.auditId(),
+            OffsetDateTime.ofInstant(session.passwordChangedAt(), ZoneOffset.UTC))
+        .query(People::person)
+        .optional();
+  }
+
+  Instant passwordChangedAt(UUID id) {
+    return sql.sql("select password_changed_at from reading.person where id = ?")
+        .param(id)
+        .query(OffsetDateTime.class)
+        .single()
+        .toInstant();
   }
 
   Optional<String> passwordHash(UUID id) {

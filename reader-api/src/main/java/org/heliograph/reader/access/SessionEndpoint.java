@@ -63,12 +63,13 @@ class SessionEndpoint {
       HttpServletRequest request,
       HttpServletResponse response) {
     char[] password = credentials.password().toCharArray();
-    Person person;
+    SignIn.Entry entry;
     try {
-      person = signIn.signIn(credentials.login(), password);
+      entry = signIn.signIn(credentials.login(), password);
     } finally {
       Arrays.fill(password, '\0');
     }
+    Person person = entry.person();
     HttpSession old = request.getSession(false);
     if (old != null) {
       // Never go on with a session that somebody else may have planted.
@@ -78,7 +79,7 @@ class SessionEndpoint {
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
         UsernamePasswordAuthenticationToken.authenticated(
-            new SignedIn(person.id(), person.login()),
+            new SignedIn(person.id(), person.login(), entry.passwordChangedAt()),
             null,
             List.of(new SimpleGrantedAuthority("ROLE_" + person.role().name()))));
     SecurityContextHolder.setContext(context);

@@ -1,5 +1,6 @@
 package org.heliograph.reader.access;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.heliograph.reader.audit.AuditAction;
 import org.heliograph.reader.audit.AuditEvent;
@@ -28,12 +29,17 @@ class SignIn {
     this.audit = audit;
   }
 
-  Person signIn(String login, char[] password) {
-    attempts.check(login);
+  /** Who has signed in, and since when the password is the one that was right. */
+  record Entry(Person person, Instant passwordChangedAt) {}
+
+  Entry signIn(String login, char[] password) {
+    attempts.begin(login);
     Optional<Person> person = people.byLogin(login);
+    // Before the hash: a password that is changed in between is not taken for the new one.
+    Instant changedAt =
+        person.map(found -> people.passwordChangedAt(found.id())).orElse(Instant.EPOCH);
     String hash = person.flatMap(found -> people.passwordHash(found.id())).orElse(null);
     if (!passwords.matches(password, hash)) {
-      attempts.failed(login);
       // The name is recorded only if it is one: people type passwords into the wrong field.
       audit.record(
           event("SIGN_IN")
@@ -44,7 +50,7 @@ class SignIn {
     attempts.succeeded(login);
     Person found = person.orElseThrow();
     audit.record(event("SIGN_IN").by(found.id(), found.login()));
-    return found;
+    return new Entry(found, changedAt);
   }
 
   void signOut(Person person) {

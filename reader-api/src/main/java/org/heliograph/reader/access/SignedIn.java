@@ -1,8 +1,10 @@
 package org.heliograph.reader.access;
 
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.UUID;
 import org.heliograph.reader.audit.AuditActor;
 
-/** What a session keeps of its person. */
-record SignedIn(UUID auditId, String auditName) implements AuditActor, Serializable {}
+/** What a session keeps of its person: it ends when the password is changed after this time. */
+record SignedIn(UUID auditId, String auditName, Instant passwordChangedAt)
+    implements AuditActor, Serializable {}

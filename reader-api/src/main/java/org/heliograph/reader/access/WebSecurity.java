@@ -14,6 +14,8 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
@@ -62,6 +64,11 @@ class WebSecurity {
                 .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                 .frameOptions(frame -> frame.deny())
                 .cacheControl(cache -> cache.disable())
+                // What the API says is not kept, unless an endpoint says otherwise itself.
+                .addHeaderWriter(
+                    new DelegatingRequestMatcherHeaderWriter(
+                        request -> request.getServletPath().startsWith("/api/"),
+                        new CacheControlHeadersWriter()))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                 .permissionsPolicyHeader(
                     policy -> policy.policy("geolocation=(), microphone=(), payment=()"))
