@@ -109,6 +109,8 @@ class InboxEndpoint {
     var delivery = find(person, id);
     String comment = comment(form);
     CaseFile file = cases.lock(delivery.caseId(), person);
+    // Once more, now that nothing moves: an addendum may have taken its place meanwhile.
+    find(person, id);
     // Said twice is said once.
     if (deliveries.acknowledge(id, person, comment)) {
       cases.append(file, CaseHappening.by(person.id(), CaseEventKind.ACKNOWLEDGED).text(comment));

@@ -62,7 +62,7 @@ class ReportRows {
 
   /** Saves over the given version and returns the new one; empty if somebody saved meanwhile. */
   Optional<Long> saveDraft(CaseId id, UUID person, long version, ReportSections sections) {
-    if (version == 0 && draft(id).version() > 0) {
+    if (draft(id).version() != version) {
       return Optional.empty();
     }
     return sql.sql(SAVE_DRAFT)

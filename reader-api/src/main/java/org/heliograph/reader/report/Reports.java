@@ -88,10 +88,7 @@ public class Reports {
   void sign(CaseId id, Person reader, long version, char[] password) {
     confirm(reader, password);
     CaseFile before = writable(cases.visible(id, reader), reader);
-    if (!before.images().mismatch().isEmpty()) {
-      throw new ProblemException(
-          ProblemCode.PATIENT_MISMATCH, String.join(", ", before.images().mismatch()));
-    }
+    requireSamePatient(before);
     ReportDraft draft = complete(draft(id, version));
     var issue =
         issue(before, ReportIssue.Kind.FINAL, draft.sections(), "", reader, newUids(before));
@@ -100,6 +97,7 @@ public class Reports {
             documents.of(before, Standing.FINAL, draft.sections(), issue.signature(), List.of()));
     transaction.executeWithoutResult(status -> {
       CaseFile file = writable(cases.lock(id, reader, before.version()), reader);
+      requireSamePatient(file);
       draft(id, version);
       append(file, issue, bytes, CaseEventKind.FINAL);
     });
@@ -166,6 +164,13 @@ public class Reports {
       throw new ProblemException(ProblemCode.NOT_HELD_BY_YOU, file.state());
     }
     return file;
+  }
+
+  private static void requireSamePatient(CaseFile file) {
+    if (!file.images().mismatch().isEmpty()) {
+      throw new ProblemException(
+          ProblemCode.PATIENT_MISMATCH, String.join(", ", file.images().mismatch()));
+    }
   }
 
   private ReportDraft draft(CaseId id, long version) {
