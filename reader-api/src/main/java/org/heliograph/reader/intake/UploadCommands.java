@@ -173,8 +173,13 @@ class UploadCommands {
     if (upload.state() == State.STORED) {
       throw new ProblemException(ProblemCode.UPLOAD_STORED);
     }
-    filing.ended(upload, State.GONE, "");
-    files.delete(upload.id());
+    try (var writer = files.write(upload.id()).orElse(null)) {
+      if (writer == null && files.length(upload.id()).isPresent()) {
+        throw new ProblemException(ProblemCode.UPLOAD_LOCKED);
+      }
+      filing.ended(upload, State.GONE, "");
+      files.delete(upload.id());
+    }
   }
 
   private static long alreadyStored(Upload upload, long offset) {

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -48,9 +49,17 @@ class UploadFiles {
     Files.deleteIfExists(path(id));
   }
 
-  /** Opens the file for one writer at a time; empty while another request writes. */
+  /**
+   * Opens the file for one writer at a time; empty while another request writes, or when one has
+   * just finished and the file is gone.
+   */
   Optional<Writer> write(UUID id) throws IOException {
-    var file = FileChannel.open(path(id), StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel file;
+    try {
+      file = FileChannel.open(path(id), StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
     try {
       FileLock lock = file.tryLock();
       if (lock != null) {
