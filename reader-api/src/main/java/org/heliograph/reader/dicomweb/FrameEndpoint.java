@@ -5,8 +5,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.heliograph.archive.Archive;
 import org.heliograph.archive.catalog.StoredInstance;
@@ -30,6 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 class FrameEndpoint {
   private static final Pattern FRAMES = Pattern.compile("\\d{1,9}(,\\d{1,9}){0,4999}");
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+
+  private static final Semaphore DECODERS = new Semaphore(4, true);
+  private static final long PATIENCE_SECONDS = 20;
 
   private final VisibleInstances visible;
   private final Archive archive;
@@ -73,8 +79,9 @@ class FrameEndpoint {
     }
     List<FramePart> parts = new ArrayList<>(frames.size());
     Dataset header = answer.decoded() ? archive.retrieve().header(stored) : Dataset.empty();
+    long frameBytes = answer.decoded() ? decode(stored, header, frames.getFirst()).length : 0;
     for (StoredFrame frame : frames) {
-      StoredFrame given = answer.decoded() ? new Decoded(stored, header, frame) : frame;
+      StoredFrame given = answer.decoded() ? new Decoded(stored, header, frame, frameBytes) : frame;
       parts.add(new FramePart(given, answer.contentType()));
     }
     if (answer.multipart()) {
@@ -151,33 +158,42 @@ class FrameEndpoint {
     }
   }
 
-  /** A frame decoded to plain little endian samples, once. */
-  private static final class Decoded implements StoredFrame {
-    private final byte[] samples;
-
-    Decoded(StoredInstance stored, Dataset header, StoredFrame frame) throws IOException {
-      try {
-        ImageDescription image = ImageDescription.of(header);
-        DecodedFrame decoded =
-            FrameDecoder.decode(frame.bytes(), stored.transferSyntax().value().value(), image);
-        // Samples of another colour space than the header says would be shown in wrong colours.
-        if (decoded.description().photometricInterpretation()
-            != image.photometricInterpretation()) {
-          throw new ProblemException(ProblemCode.TRANSFER_SYNTAX_NOT_AVAILABLE);
-        }
-        this.samples = decoded.cells();
-      } catch (PixelDataException e) {
-        throw new ProblemException(ProblemCode.TRANSFER_SYNTAX_NOT_AVAILABLE, e);
+  /** The samples of a frame, plain and little endian; so many at once as the memory is for. */
+  private static byte[] decode(StoredInstance stored, Dataset header, StoredFrame frame)
+      throws IOException {
+    try {
+      if (!DECODERS.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new ProblemException(ProblemCode.BUSY, "the picture decoders");
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for a decoder");
     }
-
-    @Override
-    public long byteCount() {
-      return samples.length;
+    try {
+      ImageDescription image = ImageDescription.of(header);
+      DecodedFrame decoded =
+          FrameDecoder.decode(frame.bytes(), stored.transferSyntax().value().value(), image);
+      // Samples of another colour space than the header says would be shown in wrong colours.
+      if (decoded.description().photometricInterpretation() != image.photometricInterpretation()) {
+        throw new ProblemException(ProblemCode.TRANSFER_SYNTAX_NOT_AVAILABLE);
+      }
+      return decoded.cells();
+    } catch (PixelDataException e) {
+      throw new ProblemException(ProblemCode.TRANSFER_SYNTAX_NOT_AVAILABLE, e);
+    } finally {
+      DECODERS.release();
     }
+  }
 
+  /** A frame that is decoded when it is its turn: of a long list only one is in memory. */
+  private record Decoded(StoredInstance stored, Dataset header, StoredFrame frame, long byteCount)
+      implements StoredFrame {
     @Override
-    public InputStream open() {
+    public InputStream open() throws IOException {
+      byte[] samples = decode(stored, header, frame);
+      if (samples.length != byteCount) {
+        throw new IOException("frames of different sizes");
+      }
       return new ByteArrayInputStream(samples);
     }
   }
