@@ -2,10 +2,15 @@ package org.heliograph.reader.cases;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.heliograph.reader.access.CurrentPerson;
 import org.heliograph.reader.access.Person;
@@ -29,6 +34,10 @@ class EventStreamEndpoint {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int QUEUE = 256;
 
+  /** Of one person; the oldest ends when there are more. */
+  private static final int STREAMS = 16;
+
+  private final Map<UUID, Deque<AtomicBoolean>> open = new HashMap<>();
   private final CaseChanges changes;
   private final CaseAccess access;
   private final CurrentPerson currentPerson;
@@ -43,11 +52,35 @@ class EventStreamEndpoint {
   SseEmitter events() {
     Person person = currentPerson.require();
     var emitter = new SseEmitter(LONGEST.plusSeconds(30).toMillis());
-    Thread.ofVirtual().name("events").start(() -> stream(person, emitter));
+    var wanted = enter(person.id());
+    Thread.ofVirtual().name("events").start(() -> stream(person, emitter, wanted));
     return emitter;
   }
 
-  private void stream(Person person, SseEmitter emitter) {
+  private AtomicBoolean enter(UUID person) {
+    var wanted = new AtomicBoolean(true);
+    synchronized (open) {
+      var streams = open.computeIfAbsent(person, id -> new ArrayDeque<>());
+      streams.addLast(wanted);
+      if (streams.size() > STREAMS) {
+        streams.removeFirst().set(false);
+      }
+    }
+    return wanted;
+  }
+
+  private void leave(UUID person, AtomicBoolean stream) {
+    synchronized (open) {
+      open.computeIfPresent(
+          person,
+          (id, streams) -> {
+            streams.remove(stream);
+            return streams.isEmpty() ? null : streams;
+          });
+    }
+  }
+
+  private void stream(Person person, SseEmitter emitter, AtomicBoolean wanted) {
     BlockingQueue<Change> queue = new ArrayBlockingQueue<>(QUEUE);
     Consumer<Change> subscriber =
         change -> {
@@ -60,7 +93,7 @@ class EventStreamEndpoint {
     long end = System.nanoTime() + LONGEST.toNanos();
     try {
       emitter.send(SseEmitter.event().comment("open"));
-      while (changes.isRunning() && System.nanoTime() < end) {
+      while (changes.isRunning() && wanted.get() && System.nanoTime() < end) {
         var change = queue.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
         if (change == null) {
           emitter.send(SseEmitter.event().comment("alive"));
@@ -77,6 +110,7 @@ class EventStreamEndpoint {
       emitter.completeWithError(e);
     } finally {
       changes.unsubscribe(subscriber);
+      leave(person.id(), wanted);
     }
   }
 
