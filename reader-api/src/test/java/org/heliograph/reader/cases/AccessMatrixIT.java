@@ -362,6 +362,8 @@ class AccessMatrixIT {
     var target = Objects.requireNonNull(cases.get(situation));
     var answer = endpoint.ask(web, target);
 
+    assertThat(answer.headers().firstValue("Cache-Control").orElse(""))
+        .containsAnyOf("no-store", "private, no-cache");
     if (who == Who.NOBODY) {
       assertThat(answer.statusCode()).isEqualTo(401);
     } else if (!isFor) {
