@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.UUID;
 import org.heliograph.reader.access.People;
 import org.heliograph.reader.access.Role;
+import org.heliograph.reader.access.Specialty;
+import org.heliograph.reader.cases.TestCases;
+import org.heliograph.reader.cases.Urgency;
 import org.heliograph.reader.intake.TusClient;
 import org.heliograph.reader.sites.Sites;
 import org.junit.jupiter.api.AfterEach;
@@ -18,9 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 /** Whatever is said to the hub over HTTP, it answers with a refusal of its own and goes on. */
 @HubTest
+@Import(TestCases.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileHttpIT {
   private static final String NEW_CASE =
@@ -32,15 +37,17 @@ class HostileHttpIT {
   @LocalServerPort private int port;
   @Autowired private People people;
   @Autowired private Sites sites;
+  @Autowired private TestCases made;
   private WebClient nurse;
   private RawHttp raw;
   private String session;
   private String caseId;
+  private UUID claimed;
 
   @BeforeAll
   void people() {
     var site = TestPeople.site(sites, "hostile");
-    TestPeople.person(people, "hostile-nurse", Role.CLINIC, null, site.id());
+    var person = TestPeople.person(people, "hostile-nurse", Role.CLINIC, null, site.id());
     nurse = signedIn("hostile-nurse");
     raw = new RawHttp(port);
     session =
@@ -51,6 +58,11 @@ class HostileHttpIT {
             + "\r\nX-XSRF-TOKEN: "
             + nurse.cookie("XSRF-TOKEN").orElseThrow()
             + "\r\n";
+    var reader =
+        TestPeople.person(people, "hostile-reader", Role.READER, Specialty.RADIOLOGY, null);
+    var request = TestCases.request(Specialty.RADIOLOGY, Urgency.ROUTINE);
+    claimed =
+        made.claimed(made.waiting(site.id(), person.id(), request).id(), reader.id()).id().value();
     caseId = WebClient.json(nurse.post("/api/cases", NEW_CASE)).path("id").asString();
   }
 
@@ -262,6 +274,22 @@ class HostileHttpIT {
                 .post("/api/cases/" + caseId + "/messages", "{\"text\":\"a" + odd + "b\"}")
                 .statusCode())
         .isIn(200, 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "\\u0007", "\\ud800", "\\u202e", "\\ufffe"})
+  void a_report_of_odd_text_is_printed_or_refused(String odd) {
+    var web = signedIn("hostile-reader");
+    var report = "/api/cases/" + claimed + "/report";
+    var version = WebClient.json(web.get(report)).path("version").asLong();
+
+    var saved =
+        web.put(
+            report + "/draft",
+            "{\"version\":" + version + ",\"sections\":{\"findings\":\"a" + odd + "b\"}}");
+
+    assertThat(saved.statusCode()).as(saved.body()).isIn(200, 400);
+    assertThat(web.get(report + "/preview.pdf").statusCode()).isEqualTo(200);
   }
 
   @Test

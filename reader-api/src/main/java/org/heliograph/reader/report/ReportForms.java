@@ -1,5 +1,6 @@
 package org.heliograph.reader.report;
 
+import org.heliograph.reader.cases.FormText;
 import org.heliograph.reader.problem.ProblemCode;
 import org.heliograph.reader.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -92,19 +93,6 @@ final class ReportForms {
   }
 
   private static String text(String field, @Nullable String value) {
-    if (value == null) {
-      return "";
-    }
-    if (value.length() > ReportSections.MAX_CHARACTERS) {
-      throw new ProblemException(
-          ProblemCode.INVALID_FIELD,
-          field,
-          value.length() + " characters, at most " + ReportSections.MAX_CHARACTERS);
-    }
-    boolean hasNul = value.indexOf('\0') >= 0;
-    if (hasNul) {
-      throw new ProblemException(ProblemCode.INVALID_FIELD, field, "control characters");
-    }
-    return value.strip();
+    return FormText.paragraphs(field, value, ReportSections.MAX_CHARACTERS);
   }
 }

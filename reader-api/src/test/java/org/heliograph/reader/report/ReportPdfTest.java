@@ -19,6 +19,7 @@ import org.heliograph.reader.report.ReportDocument.Request;
 import org.heliograph.reader.report.ReportDocument.Signature;
 import org.heliograph.reader.report.ReportDocument.Standing;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,6 +72,18 @@ class ReportPdfTest {
       assertThat(document.getNumberOfPages()).isGreaterThan(2);
     }
     assertThat(text(pages)).contains("Page 2 of").contains("Addendum");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\n", "\u0645", "\u4e2d", "a\u0301", "\u05d0 a ", "&<", "\t"})
+  @Timeout(90)
+  void the_longest_text_of_anything_is_printed(String piece) throws IOException {
+    var longest = piece.repeat(ReportSections.MAX_CHARACTERS / piece.length());
+
+    try (PDDocument document =
+        Loader.loadPDF(pdf.render(report("Amina Okoye", Standing.FINAL, longest)))) {
+      assertThat(document.getNumberOfPages()).isBetween(1, 1_000);
+    }
   }
 
   private static ReportDocument report(String name, Standing standing, String findings) {
