@@ -17,6 +17,7 @@ import org.heliograph.reader.cases.CaseEventKind;
 import org.heliograph.reader.cases.CaseFile;
 import org.heliograph.reader.cases.CaseHappening;
 import org.heliograph.reader.cases.Cases;
+import org.heliograph.reader.cases.FormText;
 import org.heliograph.reader.cases.PageCursor;
 import org.heliograph.reader.problem.ProblemCode;
 import org.heliograph.reader.problem.ProblemException;
@@ -137,12 +138,7 @@ class InboxEndpoint {
   }
 
   private static String comment(@Nullable Acknowledgement form) {
-    String comment = form == null || form.comment() == null ? "" : form.comment().strip();
-    if (comment.length() > LONGEST_COMMENT || comment.indexOf('\0') >= 0) {
-      throw new ProblemException(
-          ProblemCode.INVALID_FIELD, "comment", "at most " + LONGEST_COMMENT + " characters");
-    }
-    return comment;
+    return FormText.paragraphs("comment", form == null ? null : form.comment(), LONGEST_COMMENT);
   }
 
   private InboxItem item(Deliveries.Delivery delivery, Person person, boolean whole) {

@@ -11,7 +11,9 @@ import org.heliograph.reader.report.ReportFiling;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -122,8 +124,16 @@ class PublishReports implements SmartLifecycle {
     try {
       CaseFile file = transaction.execute(status -> cases.lock(claimed.caseId()));
       return filing.file(claimed.issueId(), file);
-    } catch (IOException e) {
+    } catch (IOException | DataAccessException | TransactionException e) {
       return new ReportFiling.Outcome.NotFiled("STORE_UNAVAILABLE", true);
+    } catch (RuntimeException e) {
+      // A bug that meets this report each time must end in front of a person, not go round for
+      // ever.
+      log.error(
+          "event=report.filing_fault issue={} fault={}",
+          claimed.issueId(),
+          e.getClass().getSimpleName());
+      return new ReportFiling.Outcome.NotFiled("FAULT", true);
     }
   }
 
