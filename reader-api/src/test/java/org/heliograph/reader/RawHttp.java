@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class RawHttp {
 
   /** Sends a request line with its headers and the body, and reads until the hub closes. */
   public String send(String head, byte @Nullable [] body) throws IOException {
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       var out = socket.getOutputStream();
       var text = head + "Host: 127.0.0.1\r\nConnection: close\r\n" + length(head, body) + "\r\n";
@@ -37,8 +38,10 @@ public final class RawHttp {
   }
 
   private static String length(String head, byte @Nullable [] body) {
-    boolean said = body == null || head.contains("Content-Length") || head.contains("chunked");
-    return said ? "" : "Content-Length: " + body.length + "\r\n";
+    if (body == null || head.contains("Content-Length") || head.contains("chunked")) {
+      return "";
+    }
+    return "Content-Length: " + body.length + "\r\n";
   }
 
   private static void write(OutputStream out, String head, byte @Nullable [] body) {
