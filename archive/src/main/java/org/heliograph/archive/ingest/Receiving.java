@@ -21,7 +21,6 @@ import org.heliograph.dicom.data.TransferSyntax;
 import org.heliograph.dicom.data.TransferSyntaxUid;
 import org.heliograph.dicom.data.Uid;
 import org.heliograph.dicom.data.Uids;
-import org.heliograph.dicom.io.BulkSource;
 import org.heliograph.dicom.io.DicomFormatException;
 import org.heliograph.dicom.io.DicomReader;
 import org.heliograph.dicom.io.DicomWriter;
@@ -171,12 +170,8 @@ final class Receiving {
   private static byte[] head(
       SopClassUid sopClass, SopInstanceUid instance, TransferSyntaxUid syntax) throws IOException {
     var bytes = new ByteArrayOutputStream();
-    DicomWriter.writePart10(
-        bytes,
-        DicomWriter.fileMeta(sopClass, instance, syntax),
-        TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
-        Dataset.empty(),
-        BulkSource.NONE);
+    DicomWriter.writeFileMeta(
+        bytes, DicomWriter.fileMeta(sopClass, instance, syntax), TransferSyntax.of(syntax));
     return bytes.toByteArray();
   }
 }
