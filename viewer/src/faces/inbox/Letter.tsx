@@ -42,7 +42,11 @@ export function Letter({ inbox, letter }: { readonly inbox: Inbox; readonly lett
           {letter.bodyPart !== null && letter.bodyPart !== '' && (
             <>
               <dt>{words.t('examined')}</dt>
-              <dd>{words.of('body', letter.bodyPart)}</dd>
+              <dd>
+                {words.of('body', letter.bodyPart)}
+                {(letter.request?.laterality ?? '') !== '' &&
+                  `, ${words.of('side', letter.request?.laterality ?? '').toLocaleLowerCase()}`}
+              </dd>
             </>
           )}
           {letter.request !== null && (

@@ -89,6 +89,11 @@ public final class HubClient implements AutoCloseable {
     return answer.body();
   }
 
+  /** What is there in this media type; the answer is not judged. */
+  public HttpResponse<byte[]> get(String path, String accept) {
+    return send(request(path).header("Accept", accept).GET());
+  }
+
   /** All pages of a list. */
   public List<JsonNode> all(String path) {
     List<JsonNode> items = new ArrayList<>();

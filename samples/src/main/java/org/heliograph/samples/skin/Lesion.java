@@ -28,7 +28,8 @@ public enum Lesion {
       double r = Math.hypot(x, y) / radius + 0.26 * noise.fractal(x / 2.6, y / 2.6, 4);
       double inside = edge(r, 1, 0.12);
       double patches = noise.fractal(x / 2.2 + 40, y / 2.2, 4);
-      double dark = Math.clamp(0.66 + 0.75 * patches + (x > 1 ? 0.16 : -0.05), 0.28, 1);
+      double dark =
+          Math.clamp(0.66 + 0.75 * patches + 0.055 + 0.105 * Math.tanh((x - 1) / 0.9), 0.28, 1);
       double scar = edge(Math.hypot((x + 2.2) / 1.5, (y - 1.6) / 1.2), 1, 0.7);
       return new Effect(
           inside * dark * (1 - 0.75 * scar), inside * (0.08 + 0.22 * scar), 0, 0.35 * inside);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.samples.demo;
+
+import org.jspecify.annotations.NullMarked;
