@@ -1,3 +1,4 @@
+import { termText } from '../../../i18n/term';
 import type { Case } from '../../../wire/types';
 import { w } from '../words';
 
@@ -12,7 +13,9 @@ export function RequestPanel({ data }: { readonly data: Case }) {
   if (request === null) {
     return <p class="panel request__none">{w('case.noRequest')}</p>;
   }
-  const part = [request.bodyPart, sideText(request.laterality)].filter((each) => each !== '').join(', ');
+  const part = [termText(request.bodyPart), sideText(request.laterality)]
+    .filter((each) => each !== '')
+    .join(', ');
   return (
     <section class="panel request" aria-label={w('case.question')}>
       <h3>{w('case.question')}</h3>

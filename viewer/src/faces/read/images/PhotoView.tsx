@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { bytesText } from '../../../i18n/dates';
+import { termText } from '../../../i18n/term';
 import { fitted, type Placement, type Point, percentText, zoomed } from '../../../imaging/geometry';
 import type { ImageHeader } from '../../../imaging/header';
 import type { ImageSet, Picture } from '../../../imaging/sets';
@@ -159,7 +160,7 @@ export function PhotoView({ set, picture, header }: Props) {
           <img
             class={scale * (window.devicePixelRatio || 1) > 2 ? 'photo photo--pixels' : 'photo'}
             src={photo.value.url}
-            alt={w('images.photo', { label: picture.label })}
+            alt={w('images.photo', { label: termText(picture.label) })}
             draggable={false}
             style={{
               width: `${size.value.width}px`,
@@ -179,7 +180,7 @@ export function PhotoView({ set, picture, header }: Props) {
         <div class="overlay">
           {header !== null && <PatientCorner header={header} />}
           <p class="corner corner--sw">
-            <bdi>{w('images.photo', { label: picture.label })}</bdi>
+            <bdi>{w('images.photo', { label: termText(picture.label) })}</bdi>
             <span>
               {number} / {set.pictures.length}
             </span>

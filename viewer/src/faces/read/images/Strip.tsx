@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { termText } from '../../../i18n/term';
 import type { ImageSet, Picture } from '../../../imaging/sets';
 import type { Images } from '../../../state/images';
 import { thumbnailPath } from '../../../wire/dicomweb';
@@ -19,7 +20,7 @@ function Thumb(props: {
       type="button"
       class={chosen ? 'thumb thumb--chosen' : 'thumb'}
       aria-pressed={chosen}
-      aria-label={w('images.thumb', { title: set.title, label: picture.label })}
+      aria-label={w('images.thumb', { title: set.title, label: termText(picture.label) })}
       onClick={onChoose}
     >
       {broken.value ? (
@@ -35,7 +36,7 @@ function Thumb(props: {
           }}
         />
       )}
-      <span class="thumb__label">{picture.label}</span>
+      <span class="thumb__label">{termText(picture.label)}</span>
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { deadlineText, timeText } from '../../../i18n/dates';
 import { t } from '../../../i18n/messages';
+import { termText } from '../../../i18n/term';
 import { now } from '../../../state/clock';
 import { UrgencyBadge } from '../../../ui/UrgencyBadge';
 import type { CaseSummary, Person } from '../../../wire/types';
@@ -21,7 +22,7 @@ function done(row: CaseSummary): boolean {
 export function WorklistRow({ row, me, open, reachable, onOpen }: Props) {
   const images = row.imageCount === 1 ? w('list.image') : w('list.images', { count: row.imageCount });
   const facts = [row.patient.ageText, row.patient.sex === '' ? null : t(`sex.${row.patient.sex}`)];
-  const what = [row.bodyPart, row.modality, images];
+  const what = [termText(row.bodyPart ?? ''), row.modality, images];
   const line = (parts: readonly (string | null)[]) =>
     parts.filter((part) => part !== null && part !== '').join(' · ');
   const mine = row.claimedBy?.id === me.id;
