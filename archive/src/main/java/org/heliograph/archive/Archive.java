@@ -33,6 +33,7 @@ public final class Archive implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Archive.class);
   private static final long GIBIBYTE = 1L << 30;
   private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
+  private static final Duration SWEEP_PATIENCE = Duration.ofSeconds(10);
 
   private final Ingest ingest;
   private final Catalog catalog;
@@ -158,5 +159,10 @@ public final class Archive implements AutoCloseable {
   public void close() {
     sweeping.interrupt();
     ingest.close();
+    try {
+      sweeping.join(SWEEP_PATIENCE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -37,13 +38,21 @@ public final class StagingFolder {
     int removed = 0;
     try (var entries = Files.newDirectoryStream(folder, "*.part")) {
       for (Path entry : entries) {
-        if (Files.getLastModifiedTime(entry).toInstant().isBefore(before)
-            && Files.deleteIfExists(entry)) {
+        if (isOlder(entry, before) && Files.deleteIfExists(entry)) {
           removed++;
         }
       }
     }
     return removed;
+  }
+
+  /** A file that was finished or swept since the folder was read is nobody's to remove. */
+  private static boolean isOlder(Path entry, Instant before) throws IOException {
+    try {
+      return Files.getLastModifiedTime(entry).toInstant().isBefore(before);
+    } catch (NoSuchFileException _) {
+      return false;
+    }
   }
 
   /** Free bytes of its volume. */

@@ -57,8 +57,8 @@ public final class Sweep {
   /** What a sweep removed. */
   public record Swept(int stagingFiles, int blobs) {}
 
-  /** Sweeps once. Safe beside running ingests and other processes. */
-  public Swept run() throws IOException {
+  /** Sweeps once, after a sweep that runs already. Safe beside ingests and other processes. */
+  public synchronized Swept run() throws IOException {
     Instant before = clock.instant().minus(grace);
     int files = staging.sweep(before) + blobs.discardIncomplete(before);
     var batch = new Batch();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,21 @@ class FileSystemBlobStoreTest implements BlobStoreContract {
 
       assertThat(removed).isEqualTo(1);
       assertThat(live.path()).exists();
+    }
+  }
+
+  @Test
+  void two_sweeps_at_once_remove_each_file_once() throws Exception {
+    for (int i = 0; i < 3000; i++) {
+      Files.createFile(folder.resolve("staging").resolve("dead-" + i + ".part"));
+    }
+    Instant later = Instant.parse("2999-01-01T00:00:00Z");
+
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      var first = threads.submit(() -> staging.sweep(later));
+      var second = threads.submit(() -> staging.sweep(later));
+
+      assertThat(first.get() + second.get()).isEqualTo(3000);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.heliograph.archive.Archive;
 import org.heliograph.archive.ArchiveSettings;
 import org.heliograph.archive.TestObjects;
@@ -91,14 +92,11 @@ class CrashIT {
       }
     }
     assertThat(answered).hasSizeGreaterThan(50).doesNotHaveDuplicates();
-    try (Archive archive =
-        Archive.open(
-            database,
-            blobs,
-            folder.resolve("staging"),
-            InstantSource.system(),
-            ArchiveSettings.defaults().withSweepGrace(Duration.ofDays(-1)))) {
-      archive.sweep().run();
+    try (Archive sweeper =
+        open(database, blobs, ArchiveSettings.defaults().withSweepGrace(Duration.ofDays(-1)))) {
+      sweeper.sweep().run();
+    }
+    try (Archive archive = open(database, blobs, ArchiveSettings.defaults())) {
       for (String uid : answered) {
         checkStored(archive, uid);
       }
@@ -129,6 +127,12 @@ class CrashIT {
     assertThat(present).isEqualTo(named);
     assertThat(jdbc.sql("select count(*) from archive.outbox").query(Long.class).single())
         .isEqualTo(named.size());
+  }
+
+  private Archive open(DataSource database, FileSystemBlobStore blobs, ArchiveSettings settings)
+      throws IOException {
+    return Archive.open(
+        database, blobs, folder.resolve("staging"), InstantSource.system(), settings);
   }
 
   private void checkStored(Archive archive, String uid) throws IOException {
