@@ -241,6 +241,22 @@ public final class Association implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether {@link #next} has something to read now, without waiting: so that a long answer can see
+   * between its messages that the peer has something to say, such as C-CANCEL. The end of the
+   * connection counts as something.
+   */
+  public boolean hasIncoming() {
+    if (!pending.isEmpty()) {
+      return true;
+    }
+    try {
+      return transport.hasIncoming();
+    } catch (IOException _) {
+      return true; // next() will find out how it ended
+    }
+  }
+
   /** Sends one whole PDV stream; nothing is on the wire for sure before {@link #flush}. */
   public void send(int contextId, Pdu.Pdv.Kind kind, InputStream content) throws IOException {
     fire(Event.P_DATA_REQUEST);

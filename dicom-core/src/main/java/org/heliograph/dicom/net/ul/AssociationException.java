@@ -8,8 +8,16 @@ import java.io.IOException;
 public sealed class AssociationException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private AssociationException(String message) {
+  private final Retry retry;
+
+  private AssociationException(String message, Retry retry) {
     super(message);
+    this.retry = retry;
+  }
+
+  /** Whether to open another association for what this one did not do. */
+  public final Retry retry() {
+    return retry;
   }
 
   /** The peer answered A-ASSOCIATE-RJ; worth another try if it is transient. */
@@ -21,7 +29,9 @@ public sealed class AssociationException extends IOException {
     private final int reason;
 
     Rejected(Pdu.AssociateRj rj) {
-      super("association rejected: " + rj.result() + "/" + rj.source() + "/" + rj.reason());
+      super(
+          "association rejected: " + rj.result() + "/" + rj.source() + "/" + rj.reason(),
+          rj.isTransient() ? Retry.LATER : Retry.NEVER);
       result = rj.result();
       source = rj.source();
       reason = rj.reason();
@@ -38,7 +48,9 @@ public sealed class AssociationException extends IOException {
     private static final long serialVersionUID = 1L;
 
     AbortedByPeer(Pdu.Abort abort) {
-      super("aborted by the peer: source " + abort.source() + ", reason " + abort.reason());
+      super(
+          "aborted by the peer: source " + abort.source() + ", reason " + abort.reason(),
+          Retry.LATER);
     }
   }
 
@@ -47,7 +59,7 @@ public sealed class AssociationException extends IOException {
     private static final long serialVersionUID = 1L;
 
     ConnectionLost(String message) {
-      super(message);
+      super(message, Retry.NOW);
     }
   }
 
@@ -56,7 +68,7 @@ public sealed class AssociationException extends IOException {
     private static final long serialVersionUID = 1L;
 
     public ProtocolViolation(String message) {
-      super(message);
+      super(message, Retry.NEVER);
     }
   }
 
@@ -65,7 +77,7 @@ public sealed class AssociationException extends IOException {
     private static final long serialVersionUID = 1L;
 
     TimedOut(String message) {
-      super(message);
+      super(message, Retry.LATER);
     }
   }
 
@@ -74,7 +86,7 @@ public sealed class AssociationException extends IOException {
     private static final long serialVersionUID = 1L;
 
     Aborted(String message) {
-      super(message);
+      super(message, Retry.LATER);
     }
   }
 }

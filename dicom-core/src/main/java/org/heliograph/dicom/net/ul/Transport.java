@@ -11,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -63,6 +64,29 @@ final class Transport {
   void awaitPdu(long deadlineNanos) throws IOException {
     if (position == limit) {
       fill(deadlineNanos);
+    }
+  }
+
+  /**
+   * Whether bytes are there to be read without waiting. A TLS socket shows what it has decrypted
+   * only, so it is asked by a read that waits a millisecond.
+   */
+  boolean hasIncoming() throws IOException {
+    if (position < limit || in.available() > 0) {
+      return true;
+    }
+    if (!(socket instanceof SSLSocket)) {
+      return false;
+    }
+    position = 0;
+    limit = 0;
+    socket.setSoTimeout(1);
+    try {
+      var count = in.read(read, 0, read.length);
+      limit = Math.max(0, count);
+      return true;
+    } catch (SocketTimeoutException _) {
+      return false;
     }
   }
 
