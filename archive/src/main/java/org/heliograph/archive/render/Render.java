@@ -19,14 +19,14 @@ import org.heliograph.dicom.io.DicomReader;
 import org.heliograph.dicom.io.ReadOptions;
 import org.heliograph.dicom.pixel.DecodeLimits;
 import org.heliograph.dicom.pixel.DecodedFrame;
-import org.heliograph.dicom.pixel.Downscale;
 import org.heliograph.dicom.pixel.FrameDecoder;
-import org.heliograph.dicom.pixel.FrameRenderer;
 import org.heliograph.dicom.pixel.ImageDescription;
-import org.heliograph.dicom.pixel.PictureWriter;
 import org.heliograph.dicom.pixel.PixelDataException;
-import org.heliograph.dicom.pixel.Presentation;
 import org.heliograph.dicom.pixel.UnsupportedPixelDataException;
+import org.heliograph.dicom.pixel.render.Downscale;
+import org.heliograph.dicom.pixel.render.FrameRenderer;
+import org.heliograph.dicom.pixel.render.PictureWriter;
+import org.heliograph.dicom.pixel.render.Presentation;
 
 /**
  * Renders frames of stored instances. Reads only the frame's bytes from the blob store; a few

@@ -1,6 +1,6 @@
 package org.heliograph.archive.render;
 
-import org.heliograph.dicom.pixel.Window;
+import org.heliograph.dicom.pixel.render.Window;
 import org.jspecify.annotations.Nullable;
 
 /**

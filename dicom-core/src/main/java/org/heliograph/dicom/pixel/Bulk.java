@@ -8,12 +8,16 @@ import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.io.BulkSource;
 
 /** Values of words, in memory or left in the source, as little-endian bytes. */
-final class Bulk {
+public final class Bulk {
 
   private Bulk() {}
 
-  /** The value's bytes; none when the attribute is absent. */
-  static byte[] words(Dataset dataset, int tag, BulkSource source, int maxBytes)
+  /**
+   * The value's bytes; none when the attribute is absent.
+   *
+   * @throws DamagedPixelDataException the value is longer than {@code maxBytes}
+   */
+  public static byte[] words(Dataset dataset, int tag, BulkSource source, int maxBytes)
       throws IOException {
     if (!(dataset.get(tag).orElse(null) instanceof BulkElement element)) {
       return dataset.bytes(tag);
@@ -33,7 +37,8 @@ final class Bulk {
     return bytes;
   }
 
-  static byte[] read(BulkSource source, long offset, int length) throws IOException {
+  /** Exactly so many bytes of the source. */
+  public static byte[] read(BulkSource source, long offset, int length) throws IOException {
     try (InputStream in = source.open(offset, length)) {
       byte[] bytes = in.readNBytes(length);
       if (bytes.length < length) {

@@ -3,11 +3,11 @@ package org.heliograph.dicom.pixel;
 /** The frame's bytes contradict the standard, the image description or a limit. */
 public final class DamagedPixelDataException extends PixelDataException {
 
-  DamagedPixelDataException(String message) {
+  public DamagedPixelDataException(String message) {
     super(message);
   }
 
-  DamagedPixelDataException(String message, Throwable cause) {
+  public DamagedPixelDataException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -20,7 +20,8 @@ public final class DecodedFrame {
   private final ImageDescription description;
   private final byte[] cells;
 
-  DecodedFrame(ImageDescription description, byte[] cells) {
+  /** The array becomes the frame's own: the caller must let go of it. */
+  public DecodedFrame(ImageDescription description, byte[] cells) {
     this.description = description;
     this.cells = cells;
   }
@@ -45,7 +46,7 @@ public final class DecodedFrame {
   }
 
   /** The cell's bits without interpretation, as an unsigned number in an int (32 bits wrap). */
-  int cell(int index) {
+  public int cell(int index) {
     return switch (description.bytesPerSample()) {
       case 1 -> cells[index] & 0xFF;
       case 2 -> (short) SHORTS.get(cells, index * 2) & 0xFFFF;
@@ -55,14 +56,6 @@ public final class DecodedFrame {
 
   /** The stored value: Bits Stored below High Bit, sign extended if the image is signed. */
   public long value(int index) {
-    return value(description, cell(index));
-  }
-
-  static long value(ImageDescription image, int cell) {
-    int stored = image.bitsStored();
-    int lowBit = image.highBit() + 1 - stored;
-    long bits = (cell & 0xFFFFFFFFL) >>> lowBit & (-1L >>> (64 - stored));
-    boolean negative = image.signed() && (bits >>> (stored - 1) & 1) == 1;
-    return negative ? bits | -1L << stored : bits;
+    return description.storedValue(cell(index));
   }
 }

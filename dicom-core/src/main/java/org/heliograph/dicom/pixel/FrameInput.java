@@ -5,14 +5,14 @@ import java.time.Duration;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /** A frame in memory for ImageIO, which gives up once the time allowed for decoding is over. */
-final class FrameInput extends ImageInputStreamImpl {
+public final class FrameInput extends ImageInputStreamImpl {
 
   private final byte[] bytes;
   private final int from;
   private final int length;
   private final long deadlineNanos;
 
-  FrameInput(byte[] bytes, int from, int length, Duration maxTime) {
+  public FrameInput(byte[] bytes, int from, int length, Duration maxTime) {
     this.bytes = bytes;
     this.from = from;
     this.length = length;

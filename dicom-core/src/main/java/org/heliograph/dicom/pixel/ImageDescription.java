@@ -106,6 +106,14 @@ public record ImageDescription(
     return halvedChrominance ? pixels() * 2 * bitsAllocated : samples() * bitsAllocated;
   }
 
+  /** The value in a cell: Bits Stored below High Bit, sign extended if the image is signed. */
+  public long storedValue(int cell) {
+    int lowBit = highBit + 1 - bitsStored;
+    long bits = (cell & 0xFFFFFFFFL) >>> lowBit & (-1L >>> (64 - bitsStored));
+    boolean negative = signed && (bits >>> (bitsStored - 1) & 1) == 1;
+    return negative ? bits | -1L << bitsStored : bits;
+  }
+
   ImageDescription with(PhotometricInterpretation photometric, int planar) {
     return new ImageDescription(
         rows,

@@ -7,7 +7,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 
 /** JPEG baseline, 8-bit sequential and progressive, and lossless (ITU-T T.81). */
-final class JpegFrame {
+public final class JpegFrame {
 
   private JpegFrame() {}
 
@@ -69,7 +69,7 @@ final class JpegFrame {
    * This one reader by class: which reader wins in the registry depends on the class path. A thread
    * with another context class loader may have filled the registry without it.
    */
-  static synchronized ImageReader reader() throws IOException {
+  public static synchronized ImageReader reader() throws IOException {
     IIORegistry registry = IIORegistry.getDefaultInstance();
     if (registry.getServiceProviderByClass(JPEGImageReaderSpi.class) == null) {
       registry.registerServiceProvider(new JPEGImageReaderSpi());

@@ -19,7 +19,7 @@ import org.heliograph.dicom.io.ParsedObject;
 import org.heliograph.dicom.io.ReadOptions;
 
 /** The open samples beside the repository. */
-final class RealData {
+public final class RealData {
 
   private static final Pattern FILE =
       Pattern.compile("\"file\": \"([^\"]+)\"(.*?)\"pixels\": \\{([^}]*)}", Pattern.DOTALL);
@@ -28,20 +28,20 @@ final class RealData {
   private RealData() {}
 
   /** A file read whole, with its bytes as the source of what was left there. */
-  record Sample(ParsedObject object, BulkSource source) {
-    TransferSyntax transferSyntax() {
+  public record Sample(ParsedObject object, BulkSource source) {
+    public TransferSyntax transferSyntax() {
       return object.transferSyntax();
     }
   }
 
-  static Path folder() {
+  public static Path folder() {
     Path folder = Path.of("").toAbsolutePath().resolve("../../shared/data").normalize();
     assumeTrue(Files.isDirectory(folder), "skipped: no ../shared/data beside the repository");
     return folder;
   }
 
   /** Relative file name → SHA-256 of the decoded pixels, for files that have some. */
-  static Map<String, String> pixelHashes() throws IOException {
+  public static Map<String, String> pixelHashes() throws IOException {
     Map<String, String> hashes = new LinkedHashMap<>();
     String json = Files.readString(folder().resolve("EXPECTED.json"));
     for (String entry : json.split("(?=\\{\\s*\"file\": )", -1)) {
@@ -56,7 +56,7 @@ final class RealData {
     return hashes;
   }
 
-  static Sample read(String file) throws Exception {
+  public static Sample read(String file) throws Exception {
     byte[] bytes = Files.readAllBytes(folder().resolve(file));
     ParsedObject object =
         DicomReader.readPart10(new ByteArrayInputStream(bytes), ReadOptions.defaults());
@@ -85,7 +85,7 @@ final class RealData {
     }
   }
 
-  static DecodedFrame decode(Sample sample, FrameIndex index, int frame) throws IOException {
+  public static DecodedFrame decode(Sample sample, FrameIndex index, int frame) throws IOException {
     return FrameDecoder.decode(
         index.read(frame, sample.source(), DecodeLimits.defaults()),
         index.frame(frame).firstBit(),

@@ -119,22 +119,4 @@ class RealPixelsTest {
   private static DecodedFrame first(Sample sample) throws Exception {
     return RealData.decode(sample, FrameIndex.of(sample.object().dataset(), sample.source()), 0);
   }
-
-  @Test
-  void every_image_renders_with_its_own_presentation() throws Exception {
-    for (String file : RealData.pixelHashes().keySet()) {
-      if (NOT_DECODED.containsKey(file)) {
-        continue;
-      }
-      Sample sample = RealData.read(file);
-      Presentation presentation = Presentation.of(sample.object().dataset(), 0, sample.source());
-
-      byte[] jpeg =
-          PictureWriter.toJpeg(
-              Downscale.toFit(FrameRenderer.render(first(sample), presentation, null), 128, 128),
-              0.8f);
-
-      assertThat(JpegHeader.of(jpeg).complete()).as(file).isTrue();
-    }
-  }
 }

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.heliograph.dicom.pixel.DamagedPixelDataException;
 import org.heliograph.dicom.pixel.DecodeLimits;
 import org.heliograph.dicom.pixel.JpegHeader;
-import org.heliograph.dicom.pixel.PictureReader;
-import org.heliograph.dicom.pixel.PictureWriter;
 import org.heliograph.dicom.pixel.UnsupportedPixelDataException;
+import org.heliograph.dicom.pixel.render.PictureReader;
+import org.heliograph.dicom.pixel.render.PictureWriter;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.render;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.Tag;
 import org.heliograph.dicom.io.BulkSource;
+import org.heliograph.dicom.pixel.Bulk;
 
 /** Reads the modules and functional groups that {@link Presentation} is made of. */
 final class PresentationReader {

@@ -1,6 +1,9 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.render;
 
 import java.util.function.DoubleUnaryOperator;
+import org.heliograph.dicom.pixel.DecodedFrame;
+import org.heliograph.dicom.pixel.ImageDescription;
+import org.heliograph.dicom.pixel.PhotometricInterpretation;
 import org.jspecify.annotations.Nullable;
 
 /** Stored value → Modality LUT → VOI LUT → 8-bit display value, MONOCHROME1 shown inverted. */
@@ -55,7 +58,7 @@ final class GrayscaleTransform {
   byte[] table() {
     byte[] table = new byte[1 << (8 * image.bytesPerSample())];
     for (int cell = 0; cell < table.length; cell++) {
-      table[cell] = display(DecodedFrame.value(image, cell));
+      table[cell] = display(image.storedValue(cell));
     }
     return table;
   }

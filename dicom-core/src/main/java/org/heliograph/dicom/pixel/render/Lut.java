@@ -1,4 +1,6 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.render;
+
+import org.heliograph.dicom.pixel.DamagedPixelDataException;
 
 /**
  * A look-up table as its descriptor and data give it (PS3.3 C.11.1.1.1, C.7.6.3.1.5).

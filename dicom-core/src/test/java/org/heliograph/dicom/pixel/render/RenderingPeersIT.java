@@ -1,4 +1,4 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Scanner;
+import org.heliograph.dicom.pixel.FrameIndex;
+import org.heliograph.dicom.pixel.RealData;
 import org.heliograph.dicom.pixel.RealData.Sample;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.render;
 
 /**
  * Window Center and Width with the function that uses them (PS3.3 C.11.2.1.2, C.11.2.1.3).

@@ -1,4 +1,4 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.render;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -11,6 +11,17 @@ import java.util.Iterator;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
+import org.heliograph.dicom.pixel.DamagedPixelDataException;
+import org.heliograph.dicom.pixel.DecodeLimits;
+import org.heliograph.dicom.pixel.DecodedFrame;
+import org.heliograph.dicom.pixel.FrameDecoder;
+import org.heliograph.dicom.pixel.FrameInput;
+import org.heliograph.dicom.pixel.ImageDescription;
+import org.heliograph.dicom.pixel.JpegFrame;
+import org.heliograph.dicom.pixel.JpegHeader;
+import org.heliograph.dicom.pixel.PhotometricInterpretation;
+import org.heliograph.dicom.pixel.PixelDataException;
+import org.heliograph.dicom.pixel.UnsupportedPixelDataException;
 
 /**
  * Reads ordinary pictures with the bounds of {@link DecodeLimits}. Gray and RGB numbers come as

@@ -1,6 +1,7 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.render;
 
 import java.util.Arrays;
+import org.heliograph.dicom.pixel.DecodedFrame;
 
 /** A window from the pixels themselves, for objects that propose none. */
 final class PixelRange {

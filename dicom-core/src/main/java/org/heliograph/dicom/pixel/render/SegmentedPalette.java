@@ -1,4 +1,6 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.render;
+
+import org.heliograph.dicom.pixel.DamagedPixelDataException;
 
 /** Segmented Palette Color Lookup Table Data (PS3.3 C.7.9.2): discrete, linear and indirect. */
 final class SegmentedPalette {

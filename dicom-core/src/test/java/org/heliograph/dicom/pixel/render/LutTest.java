@@ -1,8 +1,9 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.heliograph.dicom.pixel.DamagedPixelDataException;
 import org.junit.jupiter.api.Test;
 
 class LutTest {

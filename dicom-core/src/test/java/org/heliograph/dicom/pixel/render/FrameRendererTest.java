@@ -1,4 +1,4 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.heliograph.dicom.pixel.PhotometricInterpretation.MONOCHROME1;
@@ -9,6 +9,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.heliograph.dicom.pixel.DecodedFrame;
+import org.heliograph.dicom.pixel.ImageDescription;
+import org.heliograph.dicom.pixel.PhotometricInterpretation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,12 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.render;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.List;
+import org.heliograph.dicom.pixel.DamagedPixelDataException;
+import org.heliograph.dicom.pixel.DecodedFrame;
+import org.heliograph.dicom.pixel.ImageDescription;
+import org.heliograph.dicom.pixel.PixelDataException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +65,7 @@ public final class FrameRenderer {
           lut.bits() <= 8 || palette.stream().allMatch(l -> l.largest() < 256) ? 0 : lut.bits() - 8;
       for (int cell = 0; cell < cells; cell++) {
         tables[channel][cell] =
-            (byte) (lut.apply((double) DecodedFrame.value(frame.description(), cell)) >> shift);
+            (byte) (lut.apply((double) frame.description().storedValue(cell)) >> shift);
       }
     }
     BufferedImage image =

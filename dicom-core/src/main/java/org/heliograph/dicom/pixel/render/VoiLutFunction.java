@@ -1,4 +1,4 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.render;
 
 /** VOI LUT Function (0028,1056). */
 public enum VoiLutFunction {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.dicom.pixel.render;
+
+import org.jspecify.annotations.NullMarked;
