@@ -1,6 +1,13 @@
 package org.heliograph.dicom.pixel;
 
 import java.io.IOException;
+import org.heliograph.dicom.pixel.codec.SampleLayout;
+import org.heliograph.dicom.pixel.jpeg.JpegDecoder;
+import org.heliograph.dicom.pixel.jpeg.JpegHeader;
+import org.heliograph.dicom.pixel.jpeg2000.Jpeg2000Decoder;
+import org.heliograph.dicom.pixel.jpeg2000.Jpeg2000Header;
+import org.heliograph.dicom.pixel.jpegls.JpegLsDecoder;
+import org.heliograph.dicom.pixel.rle.RleDecoder;
 
 /** The families of encodings behind the transfer syntaxes (PS3.6 Annex A). */
 enum FrameCodec {
@@ -37,12 +44,56 @@ enum FrameCodec {
       case NATIVE -> NativeFrame.decode(frame, firstBit, image, false);
       case NATIVE_BIG_ENDIAN -> NativeFrame.decode(frame, firstBit, image, true);
       case DEFLATED_FRAME -> DeflatedFrame.decode(frame, image);
-      case RLE -> RleFrame.decode(frame, image);
-      case JPEG -> JpegFrame.decode(frame, image, limits);
-      case JPEG_LS -> JpegLsFrame.decode(frame, image);
-      case JPEG_2000 -> Jpeg2000Frame.decode(frame, image, limits);
       case UNSUPPORTED ->
           throw new UnsupportedPixelDataException("no decoder for transfer syntax " + uid);
+      default -> {
+        StoredFrame stored = stored(frame, image, limits);
+        yield stored.image().samplesPerPixel() == 1
+            ? new DecodedFrame(stored.image(), stored.cells())
+            : PixelColor.rgb(stored.cells(), stored.image());
+      }
     };
+  }
+
+  /** The samples of an encapsulated frame in the colours that its codec leaves. */
+  StoredFrame stored(byte[] frame, ImageDescription image, DecodeLimits limits) throws IOException {
+    if (image.bitsAllocated() == 1) {
+      throw new UnsupportedPixelDataException(this + " of single bits");
+    }
+    SampleLayout layout =
+        new SampleLayout(
+            image.rows(), image.columns(), image.samplesPerPixel(), image.bitsAllocated());
+    PhotometricInterpretation declared = image.photometricInterpretation();
+    boolean color = image.samplesPerPixel() > 1;
+    return switch (this) {
+      case RLE -> StoredFrame.of(RleDecoder.decode(frame, layout), image, declared);
+      case JPEG_LS ->
+          StoredFrame.of(
+              JpegLsDecoder.decode(frame, layout),
+              image,
+              !color || declared == PhotometricInterpretation.YBR_FULL
+                  ? declared
+                  : PhotometricInterpretation.RGB);
+      case JPEG -> {
+        JpegHeader header = JpegHeader.of(frame);
+        byte[] cells = JpegDecoder.decode(frame, header, layout, limits.maxTime());
+        boolean rgb = header.storesRgb(declared == PhotometricInterpretation.RGB);
+        yield StoredFrame.of(cells, image, color ? colors(!rgb) : declared);
+      }
+      case JPEG_2000 -> {
+        Jpeg2000Header header = Jpeg2000Header.of(frame);
+        byte[] cells = Jpeg2000Decoder.decode(frame, header, layout, limits.maxTime());
+        boolean stillYbr =
+            !header.multipleComponentTransform()
+                && (declared == PhotometricInterpretation.YBR_FULL
+                    || declared == PhotometricInterpretation.YBR_FULL_422);
+        yield StoredFrame.of(cells, image, color ? colors(stillYbr) : declared);
+      }
+      default -> throw new UnsupportedPixelDataException(this + " frames are not encapsulated");
+    };
+  }
+
+  private static PhotometricInterpretation colors(boolean ybr) {
+    return ybr ? PhotometricInterpretation.YBR_FULL : PhotometricInterpretation.RGB;
   }
 }

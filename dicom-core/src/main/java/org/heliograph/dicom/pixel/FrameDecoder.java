@@ -1,6 +1,7 @@
 package org.heliograph.dicom.pixel;
 
 import java.io.IOException;
+import org.heliograph.dicom.pixel.codec.CodecException;
 
 /**
  * Turns the bytes of one frame into samples (PS3.5 Section 8, Annex A.4).
@@ -40,6 +41,8 @@ public final class FrameDecoder {
       return codec.decode(frame, firstBit, transferSyntaxUid, image, limits);
     } catch (PixelDataException e) {
       throw e;
+    } catch (CodecException e) {
+      throw PixelDataException.of(e);
     } catch (RuntimeException | IOException e) {
       throw new DamagedPixelDataException("frame is damaged: " + codec, e);
     } catch (OutOfMemoryError | StackOverflowError e) {

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Set;
 import org.heliograph.dicom.pixel.DamagedPixelDataException;
 import org.heliograph.dicom.pixel.DecodeLimits;
-import org.heliograph.dicom.pixel.JpegHeader;
 import org.heliograph.dicom.pixel.UnsupportedPixelDataException;
+import org.heliograph.dicom.pixel.codec.CodecException;
+import org.heliograph.dicom.pixel.jpeg.JpegHeader;
 import org.heliograph.dicom.pixel.render.PictureReader;
 import org.heliograph.dicom.pixel.render.PictureWriter;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,8 @@ final class PhotoPreparation {
       throw new PhotoRefusedException(PhotoRefusal.DAMAGED, e);
     } catch (UnsupportedPixelDataException e) {
       throw new PhotoRefusedException(PhotoRefusal.UNSUPPORTED_ENCODING, e);
+    } catch (CodecException e) {
+      throw new PhotoRefusedException(PhotoRefusal.DAMAGED, e);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       // Segments that lie about their lengths; the walkers over them do not check each byte.
       throw new PhotoRefusedException(PhotoRefusal.DAMAGED, e);

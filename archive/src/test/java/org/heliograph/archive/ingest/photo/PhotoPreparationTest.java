@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.heliograph.dicom.pixel.DecodeLimits;
-import org.heliograph.dicom.pixel.JpegHeader;
+import org.heliograph.dicom.pixel.jpeg.JpegHeader;
 import org.heliograph.dicom.pixel.render.Downscale;
 import org.heliograph.dicom.pixel.render.PictureReader;
 import org.heliograph.dicom.pixel.render.PictureWriter;

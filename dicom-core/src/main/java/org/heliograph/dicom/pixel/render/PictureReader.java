@@ -15,13 +15,14 @@ import org.heliograph.dicom.pixel.DamagedPixelDataException;
 import org.heliograph.dicom.pixel.DecodeLimits;
 import org.heliograph.dicom.pixel.DecodedFrame;
 import org.heliograph.dicom.pixel.FrameDecoder;
-import org.heliograph.dicom.pixel.FrameInput;
 import org.heliograph.dicom.pixel.ImageDescription;
-import org.heliograph.dicom.pixel.JpegFrame;
-import org.heliograph.dicom.pixel.JpegHeader;
 import org.heliograph.dicom.pixel.PhotometricInterpretation;
 import org.heliograph.dicom.pixel.PixelDataException;
 import org.heliograph.dicom.pixel.UnsupportedPixelDataException;
+import org.heliograph.dicom.pixel.codec.CodecException;
+import org.heliograph.dicom.pixel.codec.FrameInput;
+import org.heliograph.dicom.pixel.jpeg.JpegDecoder;
+import org.heliograph.dicom.pixel.jpeg.JpegHeader;
 
 /**
  * Reads ordinary pictures with the bounds of {@link DecodeLimits}. Gray and RGB numbers come as
@@ -36,7 +37,7 @@ public final class PictureReader {
 
   /** Baseline and progressive JPEG of 8 bits with 1, 3 or 4 components. */
   public static BufferedImage jpeg(byte[] jpeg, DecodeLimits limits) throws PixelDataException {
-    JpegHeader header = JpegHeader.of(jpeg);
+    JpegHeader header = header(jpeg);
     int components = header.components();
     if (components == 4) {
       check(header.columns(), header.rows(), 4, limits);
@@ -56,6 +57,14 @@ public final class PictureReader {
     DecodedFrame frame =
         FrameDecoder.decode(jpeg, 0, "1.2.840.10008.1.2.4.50", description, limits);
     return FrameRenderer.render(frame, Presentation.identity(), null);
+  }
+
+  private static JpegHeader header(byte[] jpeg) throws PixelDataException {
+    try {
+      return JpegHeader.of(jpeg);
+    } catch (CodecException e) {
+      throw PixelDataException.of(e);
+    }
   }
 
   public static BufferedImage png(byte[] png, DecodeLimits limits) throws PixelDataException {
@@ -79,7 +88,7 @@ public final class PictureReader {
     if (!header.complete()) {
       throw new DamagedPixelDataException("JPEG ends before its end-of-image marker");
     }
-    ImageReader reader = JpegFrame.reader();
+    ImageReader reader = JpegDecoder.reader();
     try (FrameInput input = new FrameInput(jpeg, 0, header.imageBytes(), limits.maxTime())) {
       reader.setInput(input, true, true);
       return plain(reader.read(0));
@@ -148,6 +157,8 @@ public final class PictureReader {
       return decoding.run();
     } catch (PixelDataException e) {
       throw e;
+    } catch (CodecException e) {
+      throw PixelDataException.of(e);
     } catch (RuntimeException | IOException e) {
       throw new DamagedPixelDataException("picture is damaged", e);
     } catch (OutOfMemoryError | StackOverflowError e) {

@@ -1,4 +1,6 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.jpegls;
+
+import org.heliograph.dicom.pixel.codec.CodecException;
 
 /** Coding parameters of a scan with the defaults of ITU-T T.87 C.2.4.1.1. */
 record JpegLsParameters(int maxVal, int near, int t1, int t2, int t3, int reset) {
@@ -8,12 +10,11 @@ record JpegLsParameters(int maxVal, int near, int t1, int t2, int t3, int reset)
     static final Preset NONE = new Preset(0, 0, 0, 0, 0);
   }
 
-  static JpegLsParameters of(int precision, int near, Preset preset)
-      throws DamagedPixelDataException {
+  static JpegLsParameters of(int precision, int near, Preset preset) throws CodecException {
     int most = (1 << precision) - 1;
     int maxVal = preset.maxVal == 0 ? most : preset.maxVal;
     if (maxVal > most || near > Math.min(255, maxVal / 2)) {
-      throw new DamagedPixelDataException("JPEG-LS parameters are invalid");
+      throw CodecException.damaged("JPEG-LS parameters are invalid");
     }
     int d1;
     int d2;
@@ -42,7 +43,7 @@ record JpegLsParameters(int maxVal, int near, int t1, int t2, int t3, int reset)
         || parameters.t3 < parameters.t2
         || parameters.t3 > maxVal
         || parameters.reset < 3) {
-      throw new DamagedPixelDataException("JPEG-LS parameters are invalid");
+      throw CodecException.damaged("JPEG-LS parameters are invalid");
     }
     return parameters;
   }

@@ -1,10 +1,12 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.jpeg2000;
+
+import org.heliograph.dicom.pixel.codec.CodecException;
 
 /**
  * The SIZ and COD segments of a JPEG 2000 main header (ISO/IEC 15444-1 Annex A), and the bounds
  * that keep a hostile header from costing more than the image is worth.
  */
-record Jpeg2000Header(
+public record Jpeg2000Header(
     int start,
     long rows,
     long columns,
@@ -15,7 +17,7 @@ record Jpeg2000Header(
 
   private static final long MAX_TILES = 65_535;
 
-  static Jpeg2000Header of(byte[] frame) throws DamagedPixelDataException {
+  public static Jpeg2000Header of(byte[] frame) throws CodecException {
     int start = codestream(frame);
     Segments segments = new Segments(frame, start + 2);
     long rows = 0;
@@ -39,13 +41,13 @@ record Jpeg2000Header(
           for (int i = 0; i < components; i++) {
             precision = Math.max(precision, (segments.int8(40 + 3 * i) & 0x7F) + 1);
             if (segments.int16(41 + 3 * i) != 0x0101) {
-              throw new DamagedPixelDataException("JPEG 2000 with subsampled components");
+              throw CodecException.damaged("JPEG 2000 with subsampled components");
             }
           }
           long tileColumns = segments.int32(22);
           long tileRows = segments.int32(26);
           if (tileColumns < 1 || tileRows < 1) {
-            throw new DamagedPixelDataException("JPEG 2000 tile size is 0");
+            throw CodecException.damaged("JPEG 2000 tile size is 0");
           }
           tiles =
               Math.ceilDiv(segments.int32(6) - segments.int32(30), tileColumns)
@@ -58,7 +60,7 @@ record Jpeg2000Header(
           transform = segments.int8(8) == 1;
           int levels = segments.int8(9);
           if (levels > 32 || segments.int8(10) > 8 || segments.int8(11) > 8) {
-            throw new DamagedPixelDataException("JPEG 2000 coding style is invalid");
+            throw CodecException.damaged("JPEG 2000 coding style is invalid");
           }
           packetsOfTile = (long) layers * (levels + 1);
           if ((segments.int8(4) & 1) != 0) {
@@ -66,7 +68,7 @@ record Jpeg2000Header(
             for (int i = 1; i <= levels; i++) {
               int size = segments.int8(14 + i);
               if ((size & 0xF) < 5 || size >> 4 < 5) {
-                throw new DamagedPixelDataException("JPEG 2000 precincts are too small");
+                throw CodecException.damaged("JPEG 2000 precincts are too small");
               }
             }
           }
@@ -78,14 +80,14 @@ record Jpeg2000Header(
     }
     // Every packet takes at least one byte, so more packets than bytes cannot be true.
     if (tiles > MAX_TILES || tiles * packetsOfTile * components > Math.max(frame.length, 256)) {
-      throw new DamagedPixelDataException("JPEG 2000 announces more packets than it has bytes");
+      throw CodecException.damaged("JPEG 2000 announces more packets than it has bytes");
     }
     return new Jpeg2000Header(
         start, rows, columns, components, precision, transform, highThroughput);
   }
 
   /** Code streams stand alone in DICOM; some senders leave the boxes of a JP2 file round them. */
-  private static int codestream(byte[] frame) throws DamagedPixelDataException {
+  private static int codestream(byte[] frame) throws CodecException {
     int limit = Math.min(frame.length - 4, 4096);
     for (int i = 0; i <= limit; i++) {
       if (frame[i] == (byte) 0xFF
@@ -95,7 +97,7 @@ record Jpeg2000Header(
         return i;
       }
     }
-    throw new DamagedPixelDataException("no JPEG 2000 code stream");
+    throw CodecException.damaged("no JPEG 2000 code stream");
   }
 
   /** Walks the main header; offsets count from the marker's first byte. */
@@ -109,21 +111,21 @@ record Jpeg2000Header(
       this.next = first;
     }
 
-    int next() throws DamagedPixelDataException {
+    int next() throws CodecException {
       at = next;
       if (at + 4 > bytes.length || bytes[at] != (byte) 0xFF) {
-        throw new DamagedPixelDataException("JPEG 2000 main header is cut");
+        throw CodecException.damaged("JPEG 2000 main header is cut");
       }
       next = at + 2 + int16(2);
       if (int16(2) < 2 || next > bytes.length) {
-        throw new DamagedPixelDataException("JPEG 2000 segment runs past the end of the frame");
+        throw CodecException.damaged("JPEG 2000 segment runs past the end of the frame");
       }
       return bytes[at + 1] & 0xFF;
     }
 
-    void require(int length) throws DamagedPixelDataException {
+    void require(int length) throws CodecException {
       if (at + length > next) {
-        throw new DamagedPixelDataException("JPEG 2000 segment is too short");
+        throw CodecException.damaged("JPEG 2000 segment is too short");
       }
     }
 

@@ -1,6 +1,7 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.jpegls;
 
 import java.util.Arrays;
+import org.heliograph.dicom.pixel.codec.CodecException;
 
 /** Decodes the lines of one scan (ITU-T T.87 Annex A; names of variables as there). */
 final class JpegLsScan {
@@ -34,7 +35,7 @@ final class JpegLsScan {
    * Lines of one component each. Arrays have one cell before the first pixel and one after the
    * last.
    */
-  void line(int[] above, int[] line, int startRunIndex) throws DamagedPixelDataException {
+  void line(int[] above, int[] line, int startRunIndex) throws CodecException {
     runIndex = startRunIndex;
     line[0] = above[1];
     above[width + 1] = above[width];
@@ -65,7 +66,7 @@ final class JpegLsScan {
   }
 
   /** Lines of all components at once, sample interleaved: a run is one only if all agree. */
-  void lines(int[][] above, int[][] lines) throws DamagedPixelDataException {
+  void lines(int[][] above, int[][] lines) throws CodecException {
     int components = lines.length;
     for (int i = 0; i < components; i++) {
       lines[i][0] = above[i][1];
@@ -136,7 +137,7 @@ final class JpegLsScan {
     return 81 * q1 + 9 * q2 + q3;
   }
 
-  private int regular(int signedContext, int ra, int rb, int rc) throws DamagedPixelDataException {
+  private int regular(int signedContext, int ra, int rb, int rc) throws CodecException {
     int sign = signedContext < 0 ? -1 : 1;
     int q = sign * signedContext;
     int px;
@@ -160,11 +161,11 @@ final class JpegLsScan {
     return reconstruct(px, sign * error);
   }
 
-  private void update(int q, int error) throws DamagedPixelDataException {
+  private void update(int q, int error) throws CodecException {
     b[q] += error * (2 * p.near() + 1);
     a[q] += Math.abs(error);
     if (a[q] < 0) {
-      throw new DamagedPixelDataException("JPEG-LS errors overflow");
+      throw CodecException.damaged("JPEG-LS errors overflow");
     }
     if (n[q] == p.reset()) {
       a[q] >>= 1;
@@ -184,7 +185,7 @@ final class JpegLsScan {
   }
 
   /** Gives the first column behind the run that begins at {@code x}. */
-  private int run(int x) throws DamagedPixelDataException {
+  private int run(int x) throws CodecException {
     int at = x;
     while (in.bit() == 1) {
       int length = 1 << J[runIndex];
@@ -198,7 +199,7 @@ final class JpegLsScan {
     }
     at += in.bits(J[runIndex]);
     if (at > width) {
-      throw new DamagedPixelDataException("JPEG-LS run passes the end of the line");
+      throw CodecException.damaged("JPEG-LS run passes the end of the line");
     }
     return at;
   }
@@ -207,7 +208,7 @@ final class JpegLsScan {
     runIndex = Math.max(runIndex - 1, 0);
   }
 
-  private int interruption(int ra, int rb, int type) throws DamagedPixelDataException {
+  private int interruption(int ra, int rb, int type) throws CodecException {
     int q = REGULAR_CONTEXTS + type;
     int temp = type == 0 ? a[q] : a[q] + (n[q] >> 1);
     int k = golombParameter(n[q], temp);
@@ -233,13 +234,13 @@ final class JpegLsScan {
     return reconstruct(type == 1 ? ra : rb, negative ? -error : error);
   }
 
-  private static int golombParameter(int n, int a) throws DamagedPixelDataException {
+  private static int golombParameter(int n, int a) throws CodecException {
     int k = 0;
     while (((long) n << k) < a) {
       k++;
     }
     if (k > 24) {
-      throw new DamagedPixelDataException("JPEG-LS errors overflow");
+      throw CodecException.damaged("JPEG-LS errors overflow");
     }
     return k;
   }

@@ -1,4 +1,4 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.codec;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -12,6 +12,7 @@ public final class FrameInput extends ImageInputStreamImpl {
   private final int length;
   private final long deadlineNanos;
 
+  /** The time allowed begins to run here. */
   public FrameInput(byte[] bytes, int from, int length, Duration maxTime) {
     this.bytes = bytes;
     this.from = from;
@@ -47,7 +48,7 @@ public final class FrameInput extends ImageInputStreamImpl {
   private void check() throws IOException {
     checkClosed();
     if (System.nanoTime() - deadlineNanos > 0) {
-      throw new DamagedPixelDataException("frame takes longer to decode than allowed");
+      throw CodecException.damaged("frame takes longer to decode than allowed");
     }
   }
 }

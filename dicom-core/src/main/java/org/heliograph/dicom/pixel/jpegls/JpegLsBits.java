@@ -1,4 +1,6 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.jpegls;
+
+import org.heliograph.dicom.pixel.codec.CodecException;
 
 /** Bits of a JPEG-LS scan: after a byte FF the next one holds seven bits (T.87 A.1). */
 final class JpegLsBits {
@@ -14,7 +16,7 @@ final class JpegLsBits {
     this.at = from;
   }
 
-  int bit() throws DamagedPixelDataException {
+  int bit() throws CodecException {
     if (left == 0) {
       next();
     }
@@ -22,7 +24,7 @@ final class JpegLsBits {
     return current >> left & 1;
   }
 
-  int bits(int count) throws DamagedPixelDataException {
+  int bits(int count) throws CodecException {
     int value = 0;
     int wanted = count;
     while (wanted > 0) {
@@ -38,12 +40,12 @@ final class JpegLsBits {
   }
 
   /** The limited-length Golomb code of A.5.3. */
-  int golomb(int k, int limit, int qbpp) throws DamagedPixelDataException {
+  int golomb(int k, int limit, int qbpp) throws CodecException {
     int escape = limit - qbpp - 1;
     int zeros = 0;
     while (bit() == 0) {
       if (++zeros > escape) {
-        throw new DamagedPixelDataException("JPEG-LS code is longer than its limit");
+        throw CodecException.damaged("JPEG-LS code is longer than its limit");
       }
     }
     return zeros < escape ? zeros << k | bits(k) : bits(qbpp) + 1;
@@ -55,9 +57,9 @@ final class JpegLsBits {
     return afterFf && at < bytes.length && (bytes[at] & 0x80) == 0 ? at + 1 : at;
   }
 
-  private void next() throws DamagedPixelDataException {
+  private void next() throws CodecException {
     if (at >= bytes.length || (afterFf && (bytes[at] & 0x80) != 0)) {
-      throw new DamagedPixelDataException("JPEG-LS scan ends before its last pixel");
+      throw CodecException.damaged("JPEG-LS scan ends before its last pixel");
     }
     current = bytes[at++] & 0xFF;
     left = afterFf ? 7 : 8;

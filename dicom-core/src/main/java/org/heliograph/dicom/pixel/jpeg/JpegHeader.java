@@ -1,7 +1,8 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.jpeg;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.heliograph.dicom.pixel.codec.CodecException;
 
 /**
  * What the markers of a JPEG stream say, read without decoding it (ITU-T T.81 Annex B).
@@ -57,7 +58,7 @@ public record JpegHeader(
   }
 
   /** Reads all markers; entropy-coded data is only skipped. */
-  public static JpegHeader of(byte[] jpeg) throws DamagedPixelDataException {
+  public static JpegHeader of(byte[] jpeg) throws CodecException {
     return new JpegMarkers(jpeg).header();
   }
 
@@ -74,9 +75,9 @@ public record JpegHeader(
       this.jpeg = jpeg;
     }
 
-    JpegHeader header() throws DamagedPixelDataException {
+    JpegHeader header() throws CodecException {
       if (jpeg.length < 4 || jpeg[0] != (byte) 0xFF || jpeg[1] != (byte) 0xD8) {
-        throw new DamagedPixelDataException("no JPEG start of image");
+        throw CodecException.damaged("no JPEG start of image");
       }
       at = 2;
       boolean complete = false;
@@ -108,10 +109,10 @@ public record JpegHeader(
       return -1;
     }
 
-    private void segment(int marker) throws DamagedPixelDataException {
+    private void segment(int marker) throws CodecException {
       int length = at + 1 < jpeg.length ? unsigned(at) : 0;
       if (length < 2 || at + length > jpeg.length) {
-        throw new DamagedPixelDataException("JPEG segment runs past the end of the frame");
+        throw CodecException.damaged("JPEG segment runs past the end of the frame");
       }
       if (marker == 0xE0 && length >= 7 && ascii(at + 2, "JFIF")) {
         jfif = true;
@@ -121,10 +122,10 @@ public record JpegHeader(
         scanned = true;
       } else if (isStartOfFrame(marker)) {
         if (frameMarker >= 0) {
-          throw new DamagedPixelDataException("JPEG has two frame headers");
+          throw CodecException.damaged("JPEG has two frame headers");
         }
         if (length < 8 || length < 8 + 3 * (jpeg[at + 7] & 0xFF)) {
-          throw new DamagedPixelDataException("JPEG frame header is too short");
+          throw CodecException.damaged("JPEG frame header is too short");
         }
         frameMarker = marker;
         frameAt = at;
@@ -132,9 +133,9 @@ public record JpegHeader(
       at += length;
     }
 
-    private JpegHeader frame(boolean complete) throws DamagedPixelDataException {
+    private JpegHeader frame(boolean complete) throws CodecException {
       if (frameMarker < 0) {
-        throw new DamagedPixelDataException("JPEG has no frame header");
+        throw CodecException.damaged("JPEG has no frame header");
       }
       int count = jpeg[frameAt + 7] & 0xFF;
       Integer[] sampling = new Integer[count];

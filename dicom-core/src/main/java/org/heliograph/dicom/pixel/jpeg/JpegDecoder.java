@@ -1,63 +1,64 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.jpeg;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.time.Duration;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
+import org.heliograph.dicom.pixel.codec.CodecException;
+import org.heliograph.dicom.pixel.codec.FrameInput;
+import org.heliograph.dicom.pixel.codec.RasterCells;
+import org.heliograph.dicom.pixel.codec.SampleLayout;
 
 /** JPEG baseline, 8-bit sequential and progressive, and lossless (ITU-T T.81). */
-public final class JpegFrame {
+public final class JpegDecoder {
 
-  private JpegFrame() {}
+  private JpegDecoder() {}
 
-  static DecodedFrame decode(byte[] frame, ImageDescription image, DecodeLimits limits)
+  /**
+   * Gives the cells of a frame as the stream stores them, without any conversion of colour.
+   *
+   * @throws CodecException the frame is damaged, not of this layout, or uses what is not decoded
+   */
+  public static byte[] decode(byte[] frame, JpegHeader header, SampleLayout image, Duration maxTime)
       throws IOException {
-    JpegHeader header = JpegHeader.of(frame);
     check(header, image);
-    Raster raster = raster(frame, header.imageBytes(), limits);
+    Raster raster = raster(frame, header.imageBytes(), maxTime);
     if (raster.getWidth() != image.columns()
         || raster.getHeight() != image.rows()
         || raster.getNumBands() != image.samplesPerPixel()) {
-      throw new DamagedPixelDataException("JPEG decodes to another size than described");
+      throw CodecException.damaged("JPEG decodes to another size than described");
     }
-    byte[] cells = RasterCells.of(raster, image);
-    if (image.samplesPerPixel() == 1) {
-      return new DecodedFrame(image, cells);
-    }
-    boolean rgb =
-        header.storesRgb(image.photometricInterpretation() == PhotometricInterpretation.RGB);
-    PhotometricInterpretation stored =
-        rgb ? PhotometricInterpretation.RGB : PhotometricInterpretation.YBR_FULL;
-    return PixelColor.rgb(cells, image.with(stored, 0));
+    return RasterCells.of(raster, image);
   }
 
-  private static void check(JpegHeader header, ImageDescription image) throws PixelDataException {
+  private static void check(JpegHeader header, SampleLayout image) throws CodecException {
     int process = header.process();
     boolean lossless = process == 3;
     if (process > 3) {
-      throw new UnsupportedPixelDataException("JPEG process SOF" + process);
+      throw CodecException.unsupported("JPEG process SOF" + process);
     }
     if (!lossless && header.precision() != 8) {
-      throw new UnsupportedPixelDataException("JPEG of " + header.precision() + " bits");
+      throw CodecException.unsupported("JPEG of " + header.precision() + " bits");
     }
     if (header.rows() != image.rows() || header.columns() != image.columns()) {
-      throw new DamagedPixelDataException("JPEG and data set differ in Rows or Columns");
+      throw CodecException.damaged("JPEG and data set differ in Rows or Columns");
     }
     if (header.components() != image.samplesPerPixel()) {
-      throw new DamagedPixelDataException("JPEG and data set differ in Samples per Pixel");
+      throw CodecException.damaged("JPEG and data set differ in Samples per Pixel");
     }
     if (header.precision() > image.bitsAllocated()) {
-      throw new DamagedPixelDataException("JPEG has more bits than Bits Allocated");
+      throw CodecException.damaged("JPEG has more bits than Bits Allocated");
     }
     if (!header.complete()) {
-      throw new DamagedPixelDataException("JPEG ends before its end-of-image marker");
+      throw CodecException.damaged("JPEG ends before its end-of-image marker");
     }
   }
 
-  private static Raster raster(byte[] frame, int length, DecodeLimits limits) throws IOException {
+  private static Raster raster(byte[] frame, int length, Duration maxTime) throws IOException {
     ImageReader reader = reader();
-    try (FrameInput input = new FrameInput(frame, 0, length, limits.maxTime())) {
+    try (FrameInput input = new FrameInput(frame, 0, length, maxTime)) {
       reader.setInput(input, true, true);
       return reader.readRaster(0, reader.getDefaultReadParam());
     } finally {

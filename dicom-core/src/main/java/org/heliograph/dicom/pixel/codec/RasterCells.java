@@ -1,17 +1,17 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.codec;
 
 import java.awt.image.Raster;
 
 /** Copies a raster into little-endian cells with the samples of a pixel together. */
-final class RasterCells {
+public final class RasterCells {
 
   private RasterCells() {}
 
-  static byte[] of(Raster raster, ImageDescription image) {
-    int width = image.bytesPerSample();
+  public static byte[] of(Raster raster, SampleLayout layout) {
+    int width = layout.bytesPerSample();
     int columns = raster.getWidth();
     int bands = raster.getNumBands();
-    byte[] cells = new byte[Math.toIntExact(image.samples() * width)];
+    byte[] cells = new byte[layout.byteCount()];
     int[] row = new int[columns * bands];
     int to = 0;
     for (int y = 0; y < raster.getHeight(); y++) {

@@ -1,13 +1,16 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.jpegls;
+
+import org.heliograph.dicom.pixel.codec.CodecException;
+import org.heliograph.dicom.pixel.codec.SampleLayout;
 
 /**
  * JPEG-LS, lossless and near-lossless, with all three interleave modes (ITU-T T.87). Mapping
  * tables, restart intervals and point transforms do not occur in DICOM and are not decoded.
  */
-final class JpegLsFrame {
+public final class JpegLsDecoder {
 
   private final byte[] jpeg;
-  private final ImageDescription image;
+  private final SampleLayout image;
   private final byte[] cells;
   private int at = 2;
   private int precision;
@@ -15,36 +18,35 @@ final class JpegLsFrame {
   private JpegLsParameters.Preset preset = JpegLsParameters.Preset.NONE;
   private int decodedComponents;
 
-  private JpegLsFrame(byte[] jpeg, ImageDescription image) {
+  private JpegLsDecoder(byte[] jpeg, SampleLayout image) {
     this.jpeg = jpeg;
     this.image = image;
-    this.cells = new byte[Math.toIntExact(image.samples() * image.bytesPerSample())];
+    this.cells = new byte[image.byteCount()];
   }
 
-  static DecodedFrame decode(byte[] frame, ImageDescription image) throws PixelDataException {
+  /**
+   * Gives the cells of a frame.
+   *
+   * @throws CodecException the frame is damaged, not of this layout, or uses what is not decoded
+   */
+  public static byte[] decode(byte[] frame, SampleLayout image) throws CodecException {
     if (frame.length < 4 || frame[0] != (byte) 0xFF || frame[1] != (byte) 0xD8) {
-      throw new DamagedPixelDataException("no JPEG-LS start of image");
+      throw CodecException.damaged("no JPEG-LS start of image");
     }
     if (image.bitsAllocated() > 16) {
-      throw new UnsupportedPixelDataException("JPEG-LS of " + image.bitsAllocated() + " bits");
+      throw CodecException.unsupported("JPEG-LS of " + image.bitsAllocated() + " bits");
     }
-    JpegLsFrame decoder = new JpegLsFrame(frame, image);
+    JpegLsDecoder decoder = new JpegLsDecoder(frame, image);
     decoder.segments();
-    if (image.samplesPerPixel() == 1) {
-      return new DecodedFrame(image, decoder.cells);
-    }
-    boolean ybr = image.photometricInterpretation() == PhotometricInterpretation.YBR_FULL;
-    PhotometricInterpretation stored =
-        ybr ? PhotometricInterpretation.YBR_FULL : PhotometricInterpretation.RGB;
-    return PixelColor.rgb(decoder.cells, image.with(stored, 0));
+    return decoder.cells;
   }
 
-  private void segments() throws PixelDataException {
+  private void segments() throws CodecException {
     while (decodedComponents < image.samplesPerPixel()) {
       int marker = nextMarker();
       int length = at + 1 < jpeg.length ? int16(at) : 0;
       if (length < 2 || at + length > jpeg.length) {
-        throw new DamagedPixelDataException("JPEG-LS segment runs past the end of the frame");
+        throw CodecException.damaged("JPEG-LS segment runs past the end of the frame");
       }
       int start = at;
       at += length;
@@ -52,21 +54,21 @@ final class JpegLsFrame {
         case 0xF7 -> frameHeader(start, length);
         case 0xF8 -> preset(start, length);
         case 0xDA -> scan(start, length);
-        case 0xDD -> throw new UnsupportedPixelDataException("JPEG-LS with restart intervals");
+        case 0xDD -> throw CodecException.unsupported("JPEG-LS with restart intervals");
         case 0xE8 -> colorTransform(start, length);
         default -> {
           if (marker < 0xE0 || marker > 0xFE || (marker > 0xEF && marker < 0xFE)) {
-            throw new DamagedPixelDataException("JPEG-LS has an unexpected marker");
+            throw CodecException.damaged("JPEG-LS has an unexpected marker");
           }
         }
       }
     }
   }
 
-  private int nextMarker() throws DamagedPixelDataException {
+  private int nextMarker() throws CodecException {
     while (at + 1 < jpeg.length) {
       if (jpeg[at] != (byte) 0xFF) {
-        throw new DamagedPixelDataException("JPEG-LS marker is missing");
+        throw CodecException.damaged("JPEG-LS marker is missing");
       }
       int marker = jpeg[at + 1] & 0xFF;
       if (marker != 0xFF) {
@@ -75,33 +77,33 @@ final class JpegLsFrame {
       }
       at++;
     }
-    throw new DamagedPixelDataException("JPEG-LS ends before its last scan");
+    throw CodecException.damaged("JPEG-LS ends before its last scan");
   }
 
-  private void frameHeader(int start, int length) throws PixelDataException {
+  private void frameHeader(int start, int length) throws CodecException {
     int count = length >= 8 ? int8(start + 7) : 0;
     if (count != image.samplesPerPixel() || length < 8 + 3 * count || componentIds.length > 0) {
-      throw new DamagedPixelDataException("JPEG-LS frame header is invalid");
+      throw CodecException.damaged("JPEG-LS frame header is invalid");
     }
     precision = int8(start + 2);
     if (int16(start + 3) != image.rows() || int16(start + 5) != image.columns()) {
-      throw new DamagedPixelDataException("JPEG-LS and data set differ in Rows or Columns");
+      throw CodecException.damaged("JPEG-LS and data set differ in Rows or Columns");
     }
     if (precision < 2 || precision > image.bitsAllocated()) {
-      throw new DamagedPixelDataException("JPEG-LS of " + precision + " bits");
+      throw CodecException.damaged("JPEG-LS of " + precision + " bits");
     }
     componentIds = new int[count];
     for (int i = 0; i < count; i++) {
       componentIds[i] = int8(start + 8 + 3 * i);
       if (int8(start + 9 + 3 * i) != 0x11) {
-        throw new UnsupportedPixelDataException("JPEG-LS with subsampled components");
+        throw CodecException.unsupported("JPEG-LS with subsampled components");
       }
     }
   }
 
-  private void preset(int start, int length) throws PixelDataException {
+  private void preset(int start, int length) throws CodecException {
     if (length < 3 || int8(start + 2) != 1 || length < 13) {
-      throw new UnsupportedPixelDataException("JPEG-LS with mapping tables");
+      throw CodecException.unsupported("JPEG-LS with mapping tables");
     }
     preset =
         new JpegLsParameters.Preset(
@@ -113,35 +115,35 @@ final class JpegLsFrame {
   }
 
   /** HP's extension: a byte other than 0 announces a colour transform. */
-  private void colorTransform(int start, int length) throws UnsupportedPixelDataException {
+  private void colorTransform(int start, int length) throws CodecException {
     if (length >= 7 && int8(start + 2) == 'm' && int8(start + 6) != 0) {
-      throw new UnsupportedPixelDataException("JPEG-LS with a colour transform");
+      throw CodecException.unsupported("JPEG-LS with a colour transform");
     }
   }
 
-  private void scan(int start, int length) throws PixelDataException {
+  private void scan(int start, int length) throws CodecException {
     int count = length >= 3 ? int8(start + 2) : 0;
     if (componentIds.length == 0 || count < 1 || length < 6 + 2 * count) {
-      throw new DamagedPixelDataException("JPEG-LS scan header is invalid");
+      throw CodecException.damaged("JPEG-LS scan header is invalid");
     }
     if (decodedComponents + count > componentIds.length) {
-      throw new DamagedPixelDataException("JPEG-LS has more scans than components");
+      throw CodecException.damaged("JPEG-LS has more scans than components");
     }
     for (int i = 0; i < count; i++) {
       if (int8(start + 3 + 2 * i) != componentIds[decodedComponents + i]) {
-        throw new DamagedPixelDataException("JPEG-LS components are out of order");
+        throw CodecException.damaged("JPEG-LS components are out of order");
       }
       if (int8(start + 4 + 2 * i) != 0) {
-        throw new UnsupportedPixelDataException("JPEG-LS with mapping tables");
+        throw CodecException.unsupported("JPEG-LS with mapping tables");
       }
     }
     int near = int8(start + 3 + 2 * count);
     int interleave = int8(start + 4 + 2 * count);
     if (int8(start + 5 + 2 * count) != 0) {
-      throw new UnsupportedPixelDataException("JPEG-LS with a point transform");
+      throw CodecException.unsupported("JPEG-LS with a point transform");
     }
     if (interleave > 2 || (interleave == 0 && count > 1)) {
-      throw new DamagedPixelDataException("JPEG-LS interleave mode is invalid");
+      throw CodecException.damaged("JPEG-LS interleave mode is invalid");
     }
     JpegLsBits in = new JpegLsBits(jpeg, start + length);
     JpegLsParameters parameters = JpegLsParameters.of(precision, near, preset);
@@ -150,8 +152,7 @@ final class JpegLsFrame {
     at = in.end();
   }
 
-  private void lines(JpegLsScan scan, int count, boolean sampleInterleaved)
-      throws DamagedPixelDataException {
+  private void lines(JpegLsScan scan, int count, boolean sampleInterleaved) throws CodecException {
     int[][] above = new int[count][image.columns() + 2];
     int[][] lines = new int[count][image.columns() + 2];
     int[] runIndexes = new int[count];

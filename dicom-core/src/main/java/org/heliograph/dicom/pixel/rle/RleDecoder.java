@@ -1,51 +1,53 @@
-package org.heliograph.dicom.pixel;
+package org.heliograph.dicom.pixel.rle;
+
+import org.heliograph.dicom.pixel.codec.CodecException;
+import org.heliograph.dicom.pixel.codec.SampleLayout;
 
 /** RLE Lossless (PS3.5 Annex G): byte planes, most significant byte of the first sample first. */
-final class RleFrame {
+public final class RleDecoder {
 
   private static final int HEADER_BYTES = 64;
 
-  private RleFrame() {}
+  private RleDecoder() {}
 
-  static DecodedFrame decode(byte[] frame, ImageDescription image) throws PixelDataException {
-    if (image.bitsAllocated() == 1) {
-      throw new UnsupportedPixelDataException("RLE of single bits");
-    }
+  /**
+   * Gives the cells of a frame.
+   *
+   * @throws CodecException the frame is damaged or not of this layout
+   */
+  public static byte[] decode(byte[] frame, SampleLayout layout) throws CodecException {
     if (frame.length < HEADER_BYTES) {
-      throw new DamagedPixelDataException("RLE frame of " + frame.length + " bytes has no header");
+      throw CodecException.damaged("RLE frame of " + frame.length + " bytes has no header");
     }
-    int width = image.bytesPerSample();
-    int samples = image.samplesPerPixel();
+    int width = layout.bytesPerSample();
+    int samples = layout.samplesPerPixel();
     long segments = littleEndian(frame, 0);
     if (segments != (long) width * samples) {
-      throw new DamagedPixelDataException(
+      throw CodecException.damaged(
           "RLE frame has " + segments + " segments instead of " + width * samples);
     }
-    byte[] cells = new byte[Math.toIntExact(image.samples() * width)];
+    byte[] cells = new byte[layout.byteCount()];
     for (int segment = 0; segment < width * samples; segment++) {
       long start = littleEndian(frame, 4 + 4 * segment);
       long end =
           segment + 1 < segments ? littleEndian(frame, 8 + 4 * segment) : (long) frame.length;
       if (start < HEADER_BYTES || end < start || end > frame.length) {
-        throw new DamagedPixelDataException("RLE segment " + segment + " lies outside the frame");
+        throw CodecException.damaged("RLE segment " + segment + " lies outside the frame");
       }
       int sample = segment / width;
       int significance = width - 1 - segment % width;
       expand(frame, (int) start, (int) end, cells, sample * width + significance, samples * width);
     }
-    return switch (image.photometricInterpretation()) {
-      case MONOCHROME1, MONOCHROME2, PALETTE_COLOR -> new DecodedFrame(image, cells);
-      default -> PixelColor.rgb(cells, image.with(image.photometricInterpretation(), 0));
-    };
+    return cells;
   }
 
   private static void expand(byte[] in, int from, int end, byte[] out, int first, int stride)
-      throws DamagedPixelDataException {
+      throws CodecException {
     int at = from;
     int to = first;
     while (to < out.length) {
       if (at >= end) {
-        throw new DamagedPixelDataException("RLE segment ends before its last pixel");
+        throw CodecException.damaged("RLE segment ends before its last pixel");
       }
       int control = in[at++];
       if (control >= 0) {
@@ -56,7 +58,7 @@ final class RleFrame {
         at += control + 1;
       } else if (control != -128) {
         if (at >= end) {
-          throw new DamagedPixelDataException("RLE segment ends before its last pixel");
+          throw CodecException.damaged("RLE segment ends before its last pixel");
         }
         byte value = in[at++];
         for (int i = 0; i < 1 - control && to < out.length; i++, to += stride) {
