@@ -184,14 +184,7 @@ public final class Association implements AutoCloseable {
    * connection counts as something.
    */
   public boolean hasIncoming() {
-    if (!pending.isEmpty()) {
-      return true;
-    }
-    try {
-      return transport.hasIncoming();
-    } catch (IOException _) {
-      return true; // next() will find out how it ended
-    }
+    return exchange().hasIncoming();
   }
 
   /** Sends one whole PDV stream; nothing is on the wire for sure before {@link #flush}. */

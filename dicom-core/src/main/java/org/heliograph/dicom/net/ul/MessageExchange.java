@@ -57,6 +57,11 @@ final class MessageExchange {
     }
   }
 
+  /** Whether {@link #next} would not have to wait for a first byte. */
+  boolean hasIncoming() {
+    return !pending.isEmpty() || channel.hasIncoming();
+  }
+
   void send(int contextId, Pdu.Pdv.Kind kind, InputStream content) throws IOException {
     channel.fire(Event.P_DATA_REQUEST);
     writer.write(contextId, kind, content);

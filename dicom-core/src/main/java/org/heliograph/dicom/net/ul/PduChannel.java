@@ -65,6 +65,15 @@ final class PduChannel {
     transport.close();
   }
 
+  /** Whether bytes, or the end, have come that nobody read yet. */
+  boolean hasIncoming() {
+    try {
+      return transport.hasIncoming();
+    } catch (IOException _) {
+      return true; // read() will find out how it ended
+    }
+  }
+
   /**
    * Reads a PDU: its first byte within one time, all of it within another; zero is "all within the
    * first".
