@@ -5,15 +5,15 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.heliograph.dicom.data.AeTitle;
-import org.heliograph.dicom.io.DicomWriter;
 import org.heliograph.dicom.net.dimse.DimseScp;
 import org.heliograph.dicom.net.dimse.DimseStatus;
+import org.heliograph.dicom.net.ul.AcceptorNegotiation;
 import org.heliograph.dicom.net.ul.Association;
 import org.heliograph.dicom.net.ul.AssociationException;
 import org.heliograph.dicom.net.ul.AssociationService;
+import org.heliograph.dicom.net.ul.Caller;
 import org.heliograph.dicom.net.ul.Pdu;
 import org.heliograph.dicom.net.ul.RejectReason;
-import org.heliograph.dicom.net.ul.UserInformation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +28,17 @@ final class StorageScp implements AssociationService {
   private final NodeSettings settings;
   private final CallerPolicy callers;
   private final InstanceSink sink;
+  private final AcceptorNegotiation negotiation;
 
   StorageScp(NodeSettings settings, CallerPolicy callers, InstanceSink sink) {
     this.settings = settings;
     this.callers = callers;
     this.sink = sink;
+    negotiation = StorageContexts.negotiation(settings.maxPduLengthBytes());
   }
 
   @Override
-  public Decision decide(Pdu.AssociateRq request, InetAddress peer) {
+  public Decision decide(Pdu.AssociateRq request, Caller caller) {
     if (!request.calledAe().equals(settings.aeTitle().value())) {
       return new Reject(RejectReason.CALLED_AE_TITLE_NOT_RECOGNIZED);
     }
@@ -46,16 +48,9 @@ final class StorageScp implements AssociationService {
     } catch (IllegalArgumentException _) {
       return new Reject(RejectReason.CALLING_AE_TITLE_NOT_RECOGNIZED);
     }
-    return switch (callers.admit(calling, settings.aeTitle(), peer)) {
+    return switch (callers.admit(calling, settings.aeTitle(), caller.address())) {
       case CallerPolicy.Rejected(RejectReason reason) -> new Reject(reason);
-      case CallerPolicy.Admitted _ ->
-          new Accept(
-              ContextNegotiation.answer(request.contexts()),
-              UserInformation.of(
-                      settings.maxPduLengthBytes(),
-                      DicomWriter.IMPLEMENTATION_CLASS_UID,
-                      DicomWriter.IMPLEMENTATION_VERSION_NAME)
-                  .withRoles(ContextNegotiation.answerRoles(request.userInformation().roles())));
+      case CallerPolicy.Admitted _ -> negotiation.answer(request, caller);
     };
   }
 

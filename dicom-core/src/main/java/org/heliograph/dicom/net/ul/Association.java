@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.SocketFactory;
 import org.heliograph.dicom.net.ul.UpperLayerStateMachine.Event;
 import org.heliograph.dicom.net.ul.UpperLayerStateMachine.Role;
@@ -26,6 +28,7 @@ public final class Association implements AutoCloseable {
       new Pdu.AssociateRq(
           1, "", "", Pdu.APPLICATION_CONTEXT, List.of(), UserInformation.of(0, "", ""));
   private UserInformation peerInformation = UserInformation.of(0, "", "");
+  private UserInformation answer = peerInformation;
   private volatile @Nullable MessageExchange exchange;
 
   private Association(PduChannel channel, AssociationTimeouts timeouts) {
@@ -33,8 +36,13 @@ public final class Association implements AutoCloseable {
     this.timeouts = timeouts;
   }
 
-  /** A presentation context both sides agreed on. */
-  public record AcceptedContext(int id, String abstractSyntax, String transferSyntax) {}
+  /**
+   * A presentation context both sides agreed on.
+   *
+   * @param ours what we may do in it: invoke (SCU), perform (SCP) or both
+   */
+  public record AcceptedContext(
+      int id, String abstractSyntax, String transferSyntax, ServiceRoles ours) {}
 
   /**
    * Opens an association as requestor: connects, proposes, and returns once it is accepted.
@@ -123,7 +131,8 @@ public final class Association implements AutoCloseable {
 
   private void established(Pdu.AssociateAc ac, UserInformation ofPeer) {
     peerInformation = ofPeer;
-    contexts.established(ac);
+    answer = ac.userInformation();
+    contexts.established(request, ac, channel.role());
     exchange = new MessageExchange(channel, timeouts, peerInformation.maxPduLengthBytes());
   }
 
@@ -136,7 +145,7 @@ public final class Association implements AutoCloseable {
   }
 
   public InetAddress peer() {
-    return channel.peer();
+    return channel.caller().address();
   }
 
   public AssociationTimeouts timeouts() {
@@ -146,6 +155,19 @@ public final class Association implements AutoCloseable {
   /** What the peer told of itself. */
   public UserInformation peerInformation() {
     return peerInformation;
+  }
+
+  /**
+   * What SOP class extended negotiation agreed on: the acceptor's answer, on both sides (PS3.7
+   * D.3.3.5).
+   */
+  public Optional<ByteBuffer> extendedNegotiation(String sopClass) {
+    return answer.extended(sopClass);
+  }
+
+  /** Where the peer is, and how TLS knows it. */
+  public Caller caller() {
+    return channel.caller();
   }
 
   /** The contexts in force, by id. */

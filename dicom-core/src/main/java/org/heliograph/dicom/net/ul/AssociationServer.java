@@ -138,7 +138,7 @@ public final class AssociationServer implements AutoCloseable {
       return;
     }
     try {
-      switch (decide(request, peer)) {
+      switch (decide(request, association.caller())) {
         case AssociationService.Reject(RejectReason reason) -> {
           service.rejected(id, request, peer, reason);
           association.reject(reason);
@@ -160,14 +160,14 @@ public final class AssociationServer implements AutoCloseable {
     }
   }
 
-  private AssociationService.Decision decide(Pdu.AssociateRq request, InetAddress peer) {
+  private AssociationService.Decision decide(Pdu.AssociateRq request, Caller caller) {
     if ((request.protocolVersion() & 1) == 0) {
       return new AssociationService.Reject(RejectReason.PROTOCOL_VERSION_NOT_SUPPORTED);
     }
     if (!request.applicationContext().equals(Pdu.APPLICATION_CONTEXT)) {
       return new AssociationService.Reject(RejectReason.APPLICATION_CONTEXT_NAME_NOT_SUPPORTED);
     }
-    return service.decide(request, peer);
+    return service.decide(request, caller);
   }
 
   private void serve(long id, Association association) {

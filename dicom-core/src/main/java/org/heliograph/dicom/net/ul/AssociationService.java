@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * association's own thread.
  */
 public interface AssociationService {
-  /** Accepts or rejects a request. */
-  Decision decide(Pdu.AssociateRq request, InetAddress peer);
+  /**
+   * Accepts or rejects a request whose protocol version and application context are DICOM's; {@link
+   * AcceptorNegotiation} helps.
+   */
+  Decision decide(Pdu.AssociateRq request, Caller caller);
 
   /** Serves an accepted association until it is released, or throws why it ended. */
   void serve(long id, Association association) throws IOException;

@@ -2,7 +2,6 @@ package org.heliograph.dicom.net.ul;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.heliograph.dicom.net.ul.UpperLayerStateMachine.Action;
@@ -42,8 +41,8 @@ final class PduChannel {
     return state;
   }
 
-  InetAddress peer() {
-    return transport.peer();
+  Caller caller() {
+    return transport.caller();
   }
 
   /** Any thread: an end of input from now on is ours, not the peer's. */

@@ -10,6 +10,8 @@ public enum RejectReason {
   CALLING_AE_TITLE_NOT_RECOGNIZED(1, 1, 3),
   CALLED_AE_TITLE_NOT_RECOGNIZED(1, 1, 7),
   PROTOCOL_VERSION_NOT_SUPPORTED(1, 2, 2),
+  /** Try again later: the acceptor could not decide now. */
+  NO_REASON_GIVEN_TRANSIENT(2, 1, 1),
   TEMPORARY_CONGESTION(2, 3, 1),
   LOCAL_LIMIT_EXCEEDED(2, 3, 2);
 

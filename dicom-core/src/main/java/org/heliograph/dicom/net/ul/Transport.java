@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
@@ -56,8 +55,8 @@ final class Transport {
     return SOCKET_BUFFER_BYTES;
   }
 
-  InetAddress peer() {
-    return socket.getInetAddress();
+  Caller caller() {
+    return new Caller(socket.getInetAddress(), null);
   }
 
   /** Waits for the first byte of a PDU. */

@@ -23,7 +23,7 @@ final class UserInformationDecoder {
   private final List<UserInformation.RoleSelection> roles = new ArrayList<>();
   private final List<UserInformation.ExtendedNegotiation> extended = new ArrayList<>();
   private final List<UserInformation.CommonExtendedNegotiation> commonExtended = new ArrayList<>();
-  private UserInformation.@Nullable UserIdentity identity;
+  private @Nullable UserIdentity identity;
   private UserInformation.@Nullable UserIdentityResponse identityResponse;
   private final List<UserInformation.RawItem> unknown = new ArrayList<>();
 
@@ -55,8 +55,7 @@ final class UserInformationDecoder {
           var response = u8(content, 1);
           content.position(content.position() + 2);
           identity =
-              new UserInformation.UserIdentity(
-                  type, response, copy(sized16(content)), copy(sized16(content)));
+              new UserIdentity(type, response, copy(sized16(content)), copy(sized16(content)));
         }
         case 0x59 ->
             identityResponse = new UserInformation.UserIdentityResponse(copy(sized16(content)));

@@ -39,7 +39,7 @@ class PduGoldenTest {
                           "1.2.840.10008.5.1.4.1.1.7",
                           "1.2.840.10008.4.2",
                           List.of("1.2.840.10008.5.1.4.1.1.7"))),
-                  new UserInformation.UserIdentity(2, 1, bytes('u', 's'), bytes('p', 'w')),
+                  new UserIdentity(2, 1, bytes('u', 's'), bytes('p', 'w')),
                   null,
                   List.of(new UserInformation.RawItem(0x7a, bytes(1, 2))))),
           "associate-ac",
@@ -103,8 +103,7 @@ class PduGoldenTest {
 
   @Test
   void credentials_are_not_shown() {
-    assertThat(new UserInformation.UserIdentity(2, 1, bytes('u'), bytes('p')))
-        .hasToString("UserIdentity[type=2]");
+    assertThat(new UserIdentity(2, 1, bytes('u'), bytes('p'))).hasToString("UserIdentity[type=2]");
   }
 
   static Pdu decode(byte[] whole) throws PduFormatException {
