@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.dicom.xml;
+
+import org.jspecify.annotations.NullMarked;
