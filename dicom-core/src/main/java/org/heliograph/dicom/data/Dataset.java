@@ -1,17 +1,13 @@
 package org.heliograph.dicom.data;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.heliograph.dicom.charset.SpecificCharacterSet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * when asked for, those left in their source ({@link BulkElement}) count as absent values. {@code
  * toString()} shows no content.
  */
-public final class Dataset implements Iterable<Element> {
+public final class Dataset extends DatasetValues implements Iterable<Element> {
   private static final Element[] NONE = {};
   private static final Dataset EMPTY = new Dataset(NONE, SpecificCharacterSet.DEFAULT, false);
 
@@ -87,7 +83,8 @@ public final class Dataset implements Iterable<Element> {
     return -1;
   }
 
-  private @Nullable ValueElement value(int tag) {
+  @Override
+  @Nullable ValueElement value(int tag) {
     int i = indexOf(tag);
     return i >= 0 && elements[i] instanceof ValueElement v ? v : null;
   }
@@ -109,87 +106,6 @@ public final class Dataset implements Iterable<Element> {
     return elements.length == 0;
   }
 
-  /** The first value without padding; empty when there is none or only padding. */
-  public Optional<String> string(int tag) {
-    ValueElement v = value(tag);
-    return v == null ? Optional.empty() : v.string();
-  }
-
-  public String string(int tag, String fallback) {
-    return string(tag).orElse(fallback);
-  }
-
-  /** All values without padding, empty ones between delimiters included. */
-  public List<String> strings(int tag) {
-    ValueElement v = value(tag);
-    return v == null ? List.of() : v.strings();
-  }
-
-  /** The first value as a whole number; empty when absent or not one. */
-  public OptionalInt integer(int tag) {
-    int[] all = integers(tag);
-    return all.length == 0 ? OptionalInt.empty() : OptionalInt.of(all[0]);
-  }
-
-  public int integer(int tag, int fallback) {
-    return integer(tag).orElse(fallback);
-  }
-
-  /** All values as whole numbers; none when absent or when one of them is not or does not fit. */
-  public int[] integers(int tag) {
-    ValueElement v = value(tag);
-    return v == null ? new int[0] : v.integers();
-  }
-
-  /** As {@link #integers}, for UL, UV and SV beyond the range of int. */
-  public long[] longs(int tag) {
-    ValueElement v = value(tag);
-    return v == null ? new long[0] : v.longs();
-  }
-
-  public OptionalDouble decimal(int tag) {
-    double[] all = decimals(tag);
-    return all.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(all[0]);
-  }
-
-  public double[] decimals(int tag) {
-    ValueElement v = value(tag);
-    return v == null ? new double[0] : v.decimals();
-  }
-
-  public Optional<PersonName> personName(int tag) {
-    return string(tag).map(PersonName::parse);
-  }
-
-  /** A date (DA, or the date of DT); empty when absent or malformed. */
-  public Optional<LocalDate> date(int tag) {
-    return string(tag).flatMap(Dataset::parseDate);
-  }
-
-  private static Optional<LocalDate> parseDate(String text) {
-    // ACR-NEMA wrote yyyy.MM.dd; PS3.5 6.2 DA still allows to read it.
-    String digits = text.length() == 10 ? text.replace(".", "") : text;
-    if (digits.length() < 8
-        || !digits.substring(0, 8).chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          LocalDate.of(
-              Integer.parseInt(digits.substring(0, 4)),
-              Integer.parseInt(digits.substring(4, 6)),
-              Integer.parseInt(digits.substring(6, 8))));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The raw value, little endian with its padding; empty when absent. */
-  public byte[] bytes(int tag) {
-    ValueElement v = value(tag);
-    return v == null ? new byte[0] : v.bytes();
-  }
-
   /** The items of a sequence; none when absent. */
   public List<Dataset> items(int tag) {
     int i = indexOf(tag);
@@ -202,6 +118,17 @@ public final class Dataset implements Iterable<Element> {
     return items.isEmpty() ? Optional.empty() : Optional.of(items.getFirst());
   }
 
+  /** The item at a path, or this data set for {@link ItemPath#ROOT}. */
+  public Optional<Dataset> at(ItemPath path) {
+    if (path.outer() == null) {
+      return Optional.of(this);
+    }
+    return at(path.outer())
+        .map(outer -> outer.items(path.sequence()))
+        .filter(items -> path.index() < items.size())
+        .map(items -> items.get(path.index()));
+  }
+
   /** The set that this data set's text is in, inherited by items (PS3.5 7.5.3). */
   public SpecificCharacterSet characterSet() {
     return characterSet;
@@ -210,6 +137,64 @@ public final class Dataset implements Iterable<Element> {
   /** Whether the builder of this data set chose the character set rather than its user. */
   boolean isCharacterSetAssumed() {
     return characterSetAssumed;
+  }
+
+  /** The blocks that private creators reserved in this data set itself (PS3.5 7.8.1). */
+  public List<PrivateBlock> privateBlocks() {
+    return blocks(this);
+  }
+
+  /** The first block of a group that a private creator reserved. */
+  public Optional<PrivateBlock> privateBlock(int group, String creator) {
+    return privateBlocks().stream()
+        .filter(b -> b.group() == group && b.creator().equals(creator))
+        .findFirst();
+  }
+
+  /** The private creator of a private element's block; empty when nobody reserved it. */
+  public Optional<String> privateCreator(int tag) {
+    return Tags.isPrivate(tag) ? string(Tags.privateCreatorOf(tag)) : Optional.empty();
+  }
+
+  /** Shows every element to a visitor, those of items after their sequence. */
+  public void walk(DatasetVisitor visitor) {
+    DatasetTraversal.walk(this, ItemPath.ROOT, visitor);
+  }
+
+  /**
+   * This data set with other elements in place of its own, in items too: those of a sequence are
+   * mapped after the sequence. What stays, stays as it is encoded; the same data set when nothing
+   * changes.
+   */
+  public Dataset map(ElementMapping mapping) {
+    return DatasetTraversal.map(this, mapping);
+  }
+
+  /**
+   * The elements of this data set itself that a test takes, shared, not copied. Specific Character
+   * Set stays where text that stays needs it.
+   */
+  public Dataset filter(Predicate<Element> test) {
+    return DatasetTraversal.filter(this, test);
+  }
+
+  /** The elements with these tags, as {@link #filter} gives them. */
+  public Dataset only(int... tags) {
+    int[] sorted = tags.clone();
+    Arrays.sort(sorted);
+    return filter(e -> Arrays.binarySearch(sorted, e.tag()) >= 0);
+  }
+
+  /** The elements from a tag on and before another, as {@link #filter} gives them. */
+  public Dataset range(int from, int before) {
+    return filter(e ->
+        Integer.compareUnsigned(e.tag(), from) >= 0
+            && Integer.compareUnsigned(e.tag(), before) < 0);
+  }
+
+  /** This data set without private elements, at any depth. */
+  public Dataset withoutPrivate() {
+    return map((path, e) -> Tags.isPrivate(e.tag()) ? null : e);
   }
 
   public Dataset without(int... tags) {
@@ -229,6 +214,10 @@ public final class Dataset implements Iterable<Element> {
     return Arrays.asList(elements).iterator();
   }
 
+  public Stream<Element> stream() {
+    return Arrays.stream(elements);
+  }
+
   @Override
   public boolean equals(@Nullable Object o) {
     return o instanceof Dataset d && Arrays.equals(elements, d.elements);
@@ -246,79 +235,18 @@ public final class Dataset implements Iterable<Element> {
 
   /**
    * Makes a data set; a VR is the dictionary's unless given. Text is kept in the given Specific
-   * Character Set if that can hold it, else the data set becomes ISO_IR 192. Not thread-safe.
+   * Character Set if that can hold it, else the data set becomes ISO_IR 192. Values that their VR
+   * cannot hold are refused with an {@link IllegalArgumentException} that does not repeat them. Not
+   * thread-safe.
    */
-  public static final class Builder {
+  public static final class Builder extends DatasetBuilderValues {
     private final TreeMap<Integer, Element> elements = new TreeMap<>(Integer::compareUnsigned);
 
     private Builder() {}
 
-    /** String values by the dictionary's VR; numbers are parsed where the VR is binary. */
-    public Builder string(int tag, String... values) {
-      return text(tag, Dictionary.vrOf(tag), values);
-    }
-
-    public Builder text(int tag, Vr vr, String... values) {
-      return element(ValueFactory.ofStrings(tag, vr, values));
-    }
-
-    public Builder personName(int tag, PersonName name) {
-      return text(tag, Vr.PN, name.value());
-    }
-
-    public Builder integer(int tag, int... values) {
-      return integer(tag, Dictionary.vrOf(tag), values);
-    }
-
-    public Builder integer(int tag, Vr vr, int... values) {
-      return element(ValueFactory.ofLongs(tag, vr, Arrays.stream(values).asLongStream().toArray()));
-    }
-
-    public Builder longs(int tag, long... values) {
-      return element(ValueFactory.ofLongs(tag, Dictionary.vrOf(tag), values));
-    }
-
-    public Builder decimal(int tag, double... values) {
-      return decimal(tag, Dictionary.vrOf(tag), values);
-    }
-
-    public Builder decimal(int tag, Vr vr, double... values) {
-      return element(ValueFactory.ofDoubles(tag, vr, values));
-    }
-
-    public Builder bytes(int tag, Vr vr, byte[] value) {
-      return element(ValueFactory.ofBytes(tag, vr, value));
-    }
-
-    public Builder sequence(int tag, Dataset... items) {
-      return sequence(tag, List.of(items));
-    }
-
-    public Builder sequence(int tag, List<Dataset> items) {
-      return element(SequenceElement.of(tag, items));
-    }
-
-    /** An element without value. */
-    public Builder empty(int tag) {
-      Vr vr = Dictionary.vrOf(tag);
-      return vr == Vr.SQ ? sequence(tag) : bytes(tag, vr, new byte[0]);
-    }
-
-    public Builder date(int tag, LocalDate date) {
-      return string(tag, DateTimeFormatter.BASIC_ISO_DATE.format(date));
-    }
-
-    /** Encapsulated pixel data of these fragments, with an empty Basic Offset Table before them. */
-    public Builder encapsulated(List<byte[]> fragments) {
-      return encapsulatedSources(fragments.stream().map(DatasetSource::of).toList());
-    }
-
-    /** As {@link #encapsulated} for fragments that are streamed when written. */
-    public Builder encapsulatedSources(List<DatasetSource> fragments) {
-      List<DatasetSource> all = new ArrayList<>(fragments.size() + 1);
-      all.add(DatasetSource.of(new byte[0]));
-      all.addAll(fragments);
-      return element(EncapsulatedElement.of(Tag.PixelData, Vr.OB, all));
+    @Override
+    Builder put(Element element) {
+      return element(element);
     }
 
     /** Adds an element in place of one with the same tag. */
@@ -340,6 +268,31 @@ public final class Dataset implements Iterable<Element> {
         }
       }
       return this;
+    }
+
+    /**
+     * The creator's block of the group, reserved now unless it is already (PS3.5 7.8.1).
+     *
+     * @throws IllegalArgumentException if all blocks of the group are taken
+     */
+    public PrivateBlock privateBlock(int group, String creator) {
+      for (PrivateBlock b : blocks(elements.values())) {
+        if (b.group() == group && b.creator().equals(creator)) {
+          return b;
+        }
+      }
+      for (int number = 0x10; number <= 0xFF; number++) {
+        PrivateBlock block = new PrivateBlock(group, number, creator);
+        // Elements that nobody reserved a block for must not become this creator's.
+        boolean free =
+            !elements.containsKey(block.creatorTag())
+                && elements.subMap(block.tag(0), true, block.tag(0xFF), true).isEmpty();
+        if (free) {
+          text(block.creatorTag(), Vr.LO, creator);
+          return block;
+        }
+      }
+      throw new IllegalArgumentException("no free block in group " + Integer.toHexString(group));
     }
 
     public Dataset build() {

@@ -28,6 +28,11 @@ public record PersonName(Group alphabetic, Group ideographic, Group phonetic) {
       return equals(EMPTY);
     }
 
+    /** Whether two groups are the same but for case. */
+    public boolean matches(Group other) {
+      return value().equalsIgnoreCase(other.value());
+    }
+
     /** Components joined by {@code ^}, without trailing delimiters. */
     public String value() {
       return join(List.of(familyName, givenName, middleName, prefix, suffix), "^");
@@ -50,6 +55,7 @@ public record PersonName(Group alphabetic, Group ideographic, Group phonetic) {
     }
   }
 
+  /** Reads a PN value; what it leaves out is empty. */
   public static PersonName parse(String value) {
     String[] groups = value.split("=", -1);
     return new PersonName(
@@ -65,6 +71,16 @@ public record PersonName(Group alphabetic, Group ideographic, Group phonetic) {
 
   public boolean isEmpty() {
     return alphabetic.isEmpty() && ideographic.isEmpty() && phonetic.isEmpty();
+  }
+
+  /**
+   * Whether two names are the same but for case and for spaces at the ends of components (PS3.4
+   * C.2.2.2.1 leaves both to the matching of names).
+   */
+  public boolean matches(PersonName other) {
+    return alphabetic.matches(other.alphabetic)
+        && ideographic.matches(other.ideographic)
+        && phonetic.matches(other.phonetic);
   }
 
   /** The value as in a PN element, without trailing delimiters. */

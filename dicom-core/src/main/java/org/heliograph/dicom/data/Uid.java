@@ -16,19 +16,19 @@ public record Uid(String value) {
     }
   }
 
-  /** A new UID under 2.25 from a random UUID (PS3.5 Annex B.2). */
+  /** A new UID under 2.25 from a random UUID (PS3.5 B.2). */
   public static Uid create() {
-    UUID uuid = UUID.randomUUID();
-    byte[] bytes = new byte[16];
-    long high = uuid.getMostSignificantBits();
-    long low = uuid.getLeastSignificantBits();
-    for (int i = 0; i < 8; i++) {
-      bytes[i] = (byte) (high >>> (56 - 8 * i));
-      bytes[8 + i] = (byte) (low >>> (56 - 8 * i));
-    }
-    return new Uid("2.25." + new BigInteger(1, bytes));
+    return of(UUID.randomUUID());
   }
 
+  /** The UID under 2.25 that a UUID stands for (PS3.5 B.2). */
+  public static Uid of(UUID uuid) {
+    BigInteger high = new BigInteger(Long.toUnsignedString(uuid.getMostSignificantBits()));
+    BigInteger low = new BigInteger(Long.toUnsignedString(uuid.getLeastSignificantBits()));
+    return new Uid("2.25." + high.shiftLeft(64).or(low));
+  }
+
+  /** Whether text is a UID: dotted decimal of at most 64 characters without leading zeros. */
   public static boolean isValid(String value) {
     int length = value.length();
     if (length == 0 || length > MAX_LENGTH) {

@@ -1,8 +1,5 @@
 package org.heliograph.dicom.data;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -154,69 +151,12 @@ final class ValueCodec {
     double[] out = new double[values.size()];
     for (int i = 0; i < out.length; i++) {
       String value = values.get(i);
-      if (!isNumber(value)) {
+      if (!DecimalText.isNumber(value)) {
         return new double[0];
       }
       out[i] = Double.parseDouble(value);
     }
     return out;
-  }
-
-  /** Whether text is a number as DS has them: no hexadecimal, NaN, suffixes that Java allows. */
-  static boolean isNumber(String text) {
-    int i = 0;
-    int digits = 0;
-    int length = text.length();
-    if (i < length && (text.charAt(i) == '+' || text.charAt(i) == '-')) {
-      i++;
-    }
-    boolean point = false;
-    for (; i < length; i++) {
-      char c = text.charAt(i);
-      if (c == '.' && !point) {
-        point = true;
-      } else if (c >= '0' && c <= '9') {
-        digits++;
-      } else {
-        break;
-      }
-    }
-    if (digits == 0) {
-      return false;
-    }
-    if (i < length && (text.charAt(i) == 'e' || text.charAt(i) == 'E')) {
-      i++;
-      if (i < length && (text.charAt(i) == '+' || text.charAt(i) == '-')) {
-        i++;
-      }
-      int exponent = i;
-      while (i < length && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
-        i++;
-      }
-      return i > exponent && i == length;
-    }
-    return i == length;
-  }
-
-  /** A decimal string of at most 16 characters (PS3.5 6.2 DS). */
-  static String decimalString(double value) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException("a decimal string cannot hold " + value);
-    }
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      return Long.toString((long) value);
-    }
-    BigDecimal exact = new BigDecimal(Double.toString(value));
-    for (int precision = 17; precision > 0; precision--) {
-      BigDecimal rounded = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
-      String text = rounded.stripTrailingZeros().toString();
-      String plain = rounded.stripTrailingZeros().toPlainString();
-      String shorter = plain.length() <= text.length() ? plain : text;
-      if (shorter.length() <= 16) {
-        return shorter;
-      }
-    }
-    throw new IllegalArgumentException("a decimal string cannot hold the number");
   }
 
   static byte[] encodeIntegers(Vr vr, long[] values) {
@@ -244,7 +184,7 @@ final class ValueCodec {
     long min = signed || vr.unitBytes() == 4 ? -(1L << (bits - 1)) : 0;
     long max = signed ? (1L << (bits - 1)) - 1 : (1L << bits) - 1;
     if (value < min || value > max) {
-      throw new IllegalArgumentException(vr + " cannot hold " + value);
+      throw new IllegalArgumentException(vr + " cannot hold a number of this size");
     }
     return value;
   }

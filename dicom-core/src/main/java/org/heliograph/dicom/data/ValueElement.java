@@ -2,6 +2,7 @@ package org.heliograph.dicom.data;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +125,11 @@ public final class ValueElement implements Element {
   /** All values as numbers; none when one of them is not. */
   public double[] decimals() {
     return ValueCodec.decimals(this);
+  }
+
+  /** All values as exact numbers; none when one of them is not a finite number. */
+  public List<BigDecimal> exactDecimals() {
+    return DecimalText.exact(this);
   }
 
   boolean isAscii() {

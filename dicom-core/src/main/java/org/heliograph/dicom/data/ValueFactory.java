@@ -1,5 +1,7 @@
 package org.heliograph.dicom.data;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import org.heliograph.dicom.charset.SpecificCharacterSet;
 
@@ -39,35 +41,89 @@ final class ValueFactory {
   }
 
   private static ValueElement ofNumbersAsText(int tag, Vr vr, String... values) {
-    return switch (vr) {
-      case FL, FD ->
-          ofDoubles(tag, vr, Arrays.stream(values).mapToDouble(Double::parseDouble).toArray());
-      case AT ->
-          ofLongs(tag, vr, Arrays.stream(values).mapToLong(v -> Long.parseLong(v, 16)).toArray());
-      case UV ->
-          ofLongs(tag, vr, Arrays.stream(values).mapToLong(Long::parseUnsignedLong).toArray());
-      default -> ofLongs(tag, vr, Arrays.stream(values).mapToLong(Long::parseLong).toArray());
-    };
+    try {
+      return switch (vr) {
+        case FL, FD ->
+            ofDoubles(tag, vr, Arrays.stream(values).mapToDouble(Double::parseDouble).toArray());
+        case AT ->
+            ofLongs(
+                tag,
+                vr,
+                Arrays.stream(values)
+                    .mapToLong(v -> Integer.toUnsignedLong(Integer.parseUnsignedInt(v, 16)))
+                    .toArray());
+        case UV ->
+            ofLongs(tag, vr, Arrays.stream(values).mapToLong(Long::parseUnsignedLong).toArray());
+        default -> ofLongs(tag, vr, Arrays.stream(values).mapToLong(Long::parseLong).toArray());
+      };
+    } catch (NumberFormatException e) {
+      // Its own message repeats the value.
+      throw new NumberFormatException(
+          Tags.toString(tag) + " " + vr + ": a value is not one of its numbers");
+    }
   }
 
   static ValueElement ofLongs(int tag, Vr vr, long... values) {
-    if (vr == Vr.IS || vr == Vr.DS) {
-      return ofStrings(
-          tag, vr, Arrays.stream(values).mapToObj(Long::toString).toArray(String[]::new));
-    }
-    return ofBytes(tag, vr, ValueCodec.encodeIntegers(vr, values));
+    return switch (vr) {
+      case IS -> {
+        for (long value : values) {
+          if (value != (int) value) {
+            throw new IllegalArgumentException(
+                Tags.toString(tag) + " IS holds numbers of 32 bits with sign");
+          }
+        }
+        yield ofStrings(
+            tag, vr, Arrays.stream(values).mapToObj(Long::toString).toArray(String[]::new));
+      }
+      case DS ->
+          ofExact(
+              tag,
+              vr,
+              Arrays.stream(values).mapToObj(BigDecimal::valueOf).toArray(BigDecimal[]::new));
+      default -> ofBytes(tag, vr, ValueCodec.encodeIntegers(vr, values));
+    };
   }
 
   static ValueElement ofDoubles(int tag, Vr vr, double... values) {
     return switch (vr) {
       case DS ->
           ofStrings(
-              tag,
-              vr,
-              Arrays.stream(values).mapToObj(ValueCodec::decimalString).toArray(String[]::new));
+              tag, vr, Arrays.stream(values).mapToObj(DecimalText::of).toArray(String[]::new));
       case FL, FD, OF, OD -> ofBytes(tag, vr, ValueCodec.encodeDecimals(vr, values));
       default -> ofLongs(tag, vr, whole(tag, vr, values));
     };
+  }
+
+  static ValueElement ofExact(int tag, Vr vr, BigDecimal... values) {
+    try {
+      return switch (vr) {
+        case DS ->
+            ofStrings(tag, vr, Arrays.stream(values).map(DecimalText::of).toArray(String[]::new));
+        case FL, FD, OF, OD ->
+            ofDoubles(
+                tag, vr, Arrays.stream(values).mapToDouble(BigDecimal::doubleValue).toArray());
+        case UV, OV ->
+            ofLongs(
+                tag,
+                vr,
+                Arrays.stream(values)
+                    .map(BigDecimal::toBigIntegerExact)
+                    .mapToLong(ValueFactory::unsigned)
+                    .toArray());
+        default ->
+            ofLongs(tag, vr, Arrays.stream(values).mapToLong(BigDecimal::longValueExact).toArray());
+      };
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          Tags.toString(tag) + " " + vr + " cannot hold such a number", e);
+    }
+  }
+
+  private static long unsigned(BigInteger value) {
+    if (value.signum() < 0 || value.bitLength() > 64) {
+      throw new ArithmeticException("not an unsigned number of 64 bits");
+    }
+    return value.longValue();
   }
 
   private static long[] whole(int tag, Vr vr, double... values) {

@@ -172,7 +172,7 @@ class DatasetTest {
     "0.30000000000000004,0.3"
   })
   void writes_decimal_strings_of_at_most_16_characters(double value, String expected) {
-    assertThat(ValueCodec.decimalString(value)).isEqualTo(expected).hasSizeLessThanOrEqualTo(16);
+    assertThat(DecimalText.of(value)).isEqualTo(expected).hasSizeLessThanOrEqualTo(16);
   }
 
   @Test
