@@ -27,14 +27,14 @@ public final class Bulk {
           "table of " + element.length() + " bytes exceeds the limit of " + maxBytes);
     }
     byte[] bytes = read(source, element.offset(), (int) element.length());
-    if (element.byteOrder() == ByteOrder.BIG_ENDIAN) {
-      for (int i = 0; i + 1 < bytes.length; i += 2) {
-        byte low = bytes[i + 1];
-        bytes[i + 1] = bytes[i];
-        bytes[i] = low;
-      }
+    if (element.byteOrder().equals(ByteOrder.BIG_ENDIAN)) {
+      swap(bytes, element.vr().unitBytes());
     }
     return bytes;
+  }
+
+  static byte[] read(BulkSource source, FrameIndex.Span span) throws IOException {
+    return read(source, span.offset(), Math.toIntExact(span.length()));
   }
 
   /** Exactly so many bytes of the source. */
@@ -45,6 +45,16 @@ public final class Bulk {
         throw new DamagedPixelDataException("source gives " + bytes.length + " bytes of " + length);
       }
       return bytes;
+    }
+  }
+
+  private static void swap(byte[] bytes, int unit) {
+    for (int i = 0; i + unit <= bytes.length; i += unit) {
+      for (int b = 0; b < unit / 2; b++) {
+        byte low = bytes[i + unit - 1 - b];
+        bytes[i + unit - 1 - b] = bytes[i + b];
+        bytes[i + b] = low;
+      }
     }
   }
 }

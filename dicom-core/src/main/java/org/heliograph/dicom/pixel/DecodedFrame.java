@@ -8,7 +8,8 @@ import java.nio.ByteOrder;
  * One frame as samples: gray or palette index, or RGB with the three samples of a pixel together.
  *
  * <p>Colour is always RGB here, whatever Photometric Interpretation the object had. Cells are as
- * wide as Bits Allocated says (a single bit becomes a byte), little endian, row by row.
+ * wide as Bits Allocated says (a single bit becomes a byte, 12 packed bits two), little endian, row
+ * by row.
  */
 public final class DecodedFrame {
 
@@ -16,6 +17,9 @@ public final class DecodedFrame {
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final ImageDescription description;
   private final byte[] cells;
@@ -45,17 +49,30 @@ public final class DecodedFrame {
     return cells;
   }
 
-  /** The cell's bits without interpretation, as an unsigned number in an int (32 bits wrap). */
-  public int cell(int index) {
+  /** The cell's bits without interpretation, unused ones included. */
+  public long cell(int index) {
     return switch (description.bytesPerSample()) {
       case 1 -> cells[index] & 0xFF;
       case 2 -> (short) SHORTS.get(cells, index * 2) & 0xFFFF;
-      default -> (int) INTS.get(cells, index * 4);
+      case 4 -> (int) INTS.get(cells, index * 4) & 0xFFFFFFFFL;
+      default -> (long) LONGS.get(cells, index * 8);
     };
   }
 
-  /** The stored value: Bits Stored below High Bit, sign extended if the image is signed. */
+  /**
+   * The stored value: Bits Stored below High Bit, sign extended if the image is signed. Unsigned
+   * numbers of 64 bits wrap; floating point ones give their bits.
+   */
   public long value(int index) {
     return description.storedValue(cell(index));
+  }
+
+  /** The stored value as a number, floating point samples included. */
+  public double number(int index) {
+    return switch (description.sampleType()) {
+      case INTEGER -> (double) value(index);
+      case FLOAT -> Float.intBitsToFloat((int) cell(index));
+      case DOUBLE -> Double.longBitsToDouble(cell(index));
+    };
   }
 }

@@ -12,6 +12,7 @@ import org.heliograph.dicom.data.Element;
 import org.heliograph.dicom.data.EncapsulatedElement;
 import org.heliograph.dicom.data.Tag;
 import org.heliograph.dicom.data.ValueElement;
+import org.heliograph.dicom.data.Vr;
 import org.heliograph.dicom.io.BulkSource;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +46,12 @@ public final class FrameIndex {
 
   private final List<Frame> frames;
   private final byte @Nullable [] inMemory;
+  private final boolean swapWords;
 
-  private FrameIndex(List<Frame> frames, byte @Nullable [] inMemory) {
-    this.frames = List.copyOf(frames);
+  private FrameIndex(List<Frame> frames, byte @Nullable [] inMemory, boolean swapWords) {
+    this.frames = frames;
     this.inMemory = inMemory;
+    this.swapWords = swapWords;
   }
 
   /**
@@ -60,19 +63,38 @@ public final class FrameIndex {
     ImageDescription image = ImageDescription.of(dataset);
     Element pixels =
         dataset
-            .get(Tag.PixelData)
+            .get(pixelTag(image))
             .orElseThrow(() -> new UnsupportedPixelDataException("object without pixel data"));
     return switch (pixels) {
       case BulkElement bulk ->
-          new FrameIndex(nativeFrames(image, bulk.offset(), bulk.length()), null);
+          new FrameIndex(
+              new NativeFrames(image, bulk.offset(), bulk.length()),
+              null,
+              bytesInWords(image, bulk));
       case ValueElement value -> {
         byte[] bytes = dataset.bytes(value.tag());
-        yield new FrameIndex(nativeFrames(image, 0, bytes.length), bytes);
+        yield new FrameIndex(new NativeFrames(image, 0, bytes.length), bytes, false);
       }
       case EncapsulatedElement encapsulated when encapsulated.isInSource() ->
-          new FrameIndex(encapsulated(dataset, image, encapsulated, source), null);
+          new FrameIndex(
+              List.copyOf(encapsulated(dataset, image, encapsulated, source)), null, false);
       default -> throw new UnsupportedPixelDataException("pixel data of an unusual kind");
     };
+  }
+
+  static int pixelTag(ImageDescription image) {
+    return switch (image.sampleType()) {
+      case INTEGER -> Tag.PixelData;
+      case FLOAT -> Tag.FloatPixelData;
+      case DOUBLE -> Tag.DoubleFloatPixelData;
+    };
+  }
+
+  /** Bytes or packed bits in OW stand the other way round in big endian (PS3.5 8.2, Annex A.3). */
+  private static boolean bytesInWords(ImageDescription image, BulkElement pixels) {
+    return pixels.byteOrder().equals(ByteOrder.BIG_ENDIAN)
+        && pixels.vr() == Vr.OW
+        && (image.bitsAllocated() <= 8 || image.bitsAllocated() % 8 != 0);
   }
 
   public int frameCount() {
@@ -86,7 +108,10 @@ public final class FrameIndex {
     return frames.get(frame);
   }
 
-  /** The frame's bytes, fragments joined. */
+  /**
+   * The frame's bytes, fragments joined. Samples of more than a byte are in the byte order of their
+   * source, those of elements in memory in little endian.
+   */
   public byte[] read(int frame, BulkSource source, DecodeLimits limits) throws IOException {
     Frame wanted = frames.get(frame);
     long length = wanted.byteCount();
@@ -99,26 +124,21 @@ public final class FrameIndex {
       if (inMemory != null) {
         bytes.put(inMemory, (int) span.offset(), (int) span.length());
       } else {
-        bytes.put(Bulk.read(source, span.offset(), (int) span.length()));
+        bytes.put(swapWords ? inWords(span, source) : Bulk.read(source, span));
       }
     }
     return bytes.array();
   }
 
-  private static List<Frame> nativeFrames(ImageDescription image, long offset, long length)
-      throws DamagedPixelDataException {
-    long bits = image.nativeFrameBits();
-    if (Math.ceilDiv(Math.multiplyExact(bits, image.numberOfFrames()), 8L) > length) {
-      throw new DamagedPixelDataException("there is less pixel data than described");
+  private static byte[] inWords(Span span, BulkSource source) throws IOException {
+    int before = (int) (span.offset() & 1);
+    int length = (int) span.length();
+    byte[] words = Bulk.read(source, span.offset() - before, (length + before + 1) & ~1);
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = words[(i + before) ^ 1];
     }
-    List<Frame> frames = new ArrayList<>();
-    for (int i = 0; i < image.numberOfFrames(); i++) {
-      long from = bits * i;
-      long first = from / 8;
-      long end = Math.ceilDiv(from + bits, 8L);
-      frames.add(new Frame(List.of(new Span(offset + first, end - first)), (int) (from % 8)));
-    }
-    return frames;
+    return bytes;
   }
 
   private static List<Frame> encapsulated(

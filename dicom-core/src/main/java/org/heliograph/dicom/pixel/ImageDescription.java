@@ -6,8 +6,11 @@ import org.heliograph.dicom.data.Tag;
 /**
  * What the Image Pixel module (PS3.3 C.7.6.3) says about every frame.
  *
+ * @param bitsAllocated 1 or a multiple of 8; other numbers are bits packed without gaps, as older
+ *     objects have them (12)
  * @param signed Pixel Representation (0028,0103) is 1, two's complement
  * @param planarConfiguration 0 samples of a pixel together, 1 one plane after the other
+ * @param sampleType floating point samples take all their bits and are always gray
  */
 public record ImageDescription(
     int rows,
@@ -19,7 +22,8 @@ public record ImageDescription(
     boolean signed,
     PhotometricInterpretation photometricInterpretation,
     int planarConfiguration,
-    int numberOfFrames) {
+    int numberOfFrames,
+    SampleType sampleType) {
 
   /** Rejects values outside the standard; sizes are bounded by {@link DecodeLimits} at decoding. */
   public ImageDescription {
@@ -30,7 +34,11 @@ public record ImageDescription(
         "Samples per Pixel",
         samplesPerPixel);
     require(
-        bitsAllocated == 1 || bitsAllocated == 8 || bitsAllocated == 16 || bitsAllocated == 32,
+        switch (sampleType) {
+          case INTEGER -> bitsAllocated >= 1 && bitsAllocated <= 64;
+          case FLOAT -> bitsAllocated == 32 && samplesPerPixel == 1;
+          case DOUBLE -> bitsAllocated == 64 && samplesPerPixel == 1;
+        },
         "Bits Allocated",
         bitsAllocated);
     require(bitsStored >= 1 && bitsStored <= bitsAllocated, "Bits Stored", bitsStored);
@@ -42,17 +50,47 @@ public record ImageDescription(
     require(numberOfFrames >= 1, "Number of Frames", numberOfFrames);
   }
 
+  /** An image of whole numbers. */
+  public ImageDescription(
+      int rows,
+      int columns,
+      int samplesPerPixel,
+      int bitsAllocated,
+      int bitsStored,
+      int highBit,
+      boolean signed,
+      PhotometricInterpretation photometricInterpretation,
+      int planarConfiguration,
+      int numberOfFrames) {
+    this(
+        rows,
+        columns,
+        samplesPerPixel,
+        bitsAllocated,
+        bitsStored,
+        highBit,
+        signed,
+        photometricInterpretation,
+        planarConfiguration,
+        numberOfFrames,
+        SampleType.INTEGER);
+  }
+
   /**
    * Reads the Image Pixel module.
    *
-   * @throws UnsupportedPixelDataException floating point pixels, or an unknown photometric
-   *     interpretation
+   * @throws UnsupportedPixelDataException an unknown photometric interpretation
    * @throws DamagedPixelDataException attributes are missing or contradict each other
    */
   public static ImageDescription of(Dataset dataset) throws PixelDataException {
-    if (dataset.contains(Tag.FloatPixelData) || dataset.contains(Tag.DoubleFloatPixelData)) {
-      throw new UnsupportedPixelDataException("floating point pixel data");
-    }
+    SampleType type =
+        dataset.contains(Tag.PixelData)
+            ? SampleType.INTEGER
+            : dataset.contains(Tag.FloatPixelData)
+                ? SampleType.FLOAT
+                : dataset.contains(Tag.DoubleFloatPixelData)
+                    ? SampleType.DOUBLE
+                    : SampleType.INTEGER;
     int samples = dataset.integer(Tag.SamplesPerPixel, 1);
     String term = dataset.string(Tag.PhotometricInterpretation, "MONOCHROME2");
     PhotometricInterpretation photometric =
@@ -60,7 +98,8 @@ public record ImageDescription(
             .orElseThrow(
                 () -> new UnsupportedPixelDataException("unknown photometric interpretation"));
     int allocated = dataset.integer(Tag.BitsAllocated, 0);
-    int stored = dataset.integer(Tag.BitsStored, allocated);
+    boolean integer = type == SampleType.INTEGER;
+    int stored = integer ? dataset.integer(Tag.BitsStored, allocated) : allocated;
     try {
       return new ImageDescription(
           dataset.integer(Tag.Rows, 0),
@@ -68,11 +107,12 @@ public record ImageDescription(
           samples,
           allocated,
           stored,
-          dataset.integer(Tag.HighBit, stored - 1),
-          dataset.integer(Tag.PixelRepresentation, 0) == 1,
+          integer ? dataset.integer(Tag.HighBit, stored - 1) : stored - 1,
+          integer && dataset.integer(Tag.PixelRepresentation, 0) == 1,
           photometric,
           dataset.integer(Tag.PlanarConfiguration, 0),
-          Math.max(1, dataset.integer(Tag.NumberOfFrames, 1)));
+          Math.max(1, dataset.integer(Tag.NumberOfFrames, 1)),
+          type);
     } catch (IllegalArgumentException e) {
       throw new DamagedPixelDataException("image pixel description is invalid", e);
     }
@@ -93,9 +133,9 @@ public record ImageDescription(
     return pixels() * samplesPerPixel;
   }
 
-  /** Bytes of a decoded sample: 1, 2 or 4; single bits are widened to a byte. */
+  /** Bytes of a decoded sample: 1, 2, 4 or 8; other numbers of bits are widened. */
   public int bytesPerSample() {
-    return bitsAllocated <= 8 ? 1 : bitsAllocated / 8;
+    return bitsAllocated <= 8 ? 1 : bitsAllocated <= 16 ? 2 : bitsAllocated <= 32 ? 4 : 8;
   }
 
   /** Bits that one frame takes in native (not encapsulated) Pixel Data. */
@@ -107,11 +147,9 @@ public record ImageDescription(
   }
 
   /** The value in a cell: Bits Stored below High Bit, sign extended if the image is signed. */
-  public long storedValue(int cell) {
-    int lowBit = highBit + 1 - bitsStored;
-    long bits = (cell & 0xFFFFFFFFL) >>> lowBit & (-1L >>> (64 - bitsStored));
-    boolean negative = signed && (bits >>> (bitsStored - 1) & 1) == 1;
-    return negative ? bits | -1L << bitsStored : bits;
+  public long storedValue(long cell) {
+    long atTop = cell << (63 - highBit);
+    return signed ? atTop >> (64 - bitsStored) : atTop >>> (64 - bitsStored);
   }
 
   ImageDescription with(PhotometricInterpretation photometric, int planar) {
@@ -125,6 +163,7 @@ public record ImageDescription(
         signed,
         photometric,
         planar,
-        numberOfFrames);
+        numberOfFrames,
+        sampleType);
   }
 }

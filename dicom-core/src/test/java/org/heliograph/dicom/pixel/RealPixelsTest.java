@@ -37,7 +37,6 @@ class RealPixelsTest {
   /** Files that are not decoded: the exception is declared. */
   private static final Map<String, String> NOT_DECODED =
       Map.of(
-          "dicom/paramap-float.dcm", "floating point pixels",
           "dicom/ts-ct/jpeg-p4-12bit-51.dcm", "JPEG extended of 12 bits",
           "dicom/ts-rgb/htj2k-lossless-201.dcm", "High-Throughput JPEG 2000",
           "dicom/ts-rgb/htj2k-lossless-201-with-uids.dcm", "High-Throughput JPEG 2000");

@@ -40,11 +40,11 @@ public final class FrameRenderer {
     if (frame.description().bytesPerSample() <= 2) {
       byte[] table = transform.table();
       for (int i = 0; i < out.length; i++) {
-        out[i] = table[frame.cell(i)];
+        out[i] = table[(int) frame.cell(i)];
       }
     } else {
       for (int i = 0; i < out.length; i++) {
-        out[i] = transform.display(frame.value(i));
+        out[i] = transform.display(frame.number(i));
       }
     }
     return image;
@@ -72,7 +72,7 @@ public final class FrameRenderer {
         new BufferedImage(frame.columns(), frame.rows(), BufferedImage.TYPE_3BYTE_BGR);
     byte[] out = samplesOf(image);
     for (int i = 0; i < out.length / 3; i++) {
-      int cell = frame.cell(i);
+      int cell = (int) frame.cell(i);
       out[3 * i] = tables[2][cell];
       out[3 * i + 1] = tables[1][cell];
       out[3 * i + 2] = tables[0][cell];

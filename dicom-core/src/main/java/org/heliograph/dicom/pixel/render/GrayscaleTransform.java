@@ -46,7 +46,7 @@ final class GrayscaleTransform {
     return PixelRange.of(frame, presentation)::apply;
   }
 
-  byte display(long stored) {
+  byte display(double stored) {
     double fraction = voi.applyAsDouble(presentation.modality(stored));
     if (image.photometricInterpretation() == PhotometricInterpretation.MONOCHROME1) {
       fraction = 1 - fraction;
@@ -58,7 +58,7 @@ final class GrayscaleTransform {
   byte[] table() {
     byte[] table = new byte[1 << (8 * image.bytesPerSample())];
     for (int cell = 0; cell < table.length; cell++) {
-      table[cell] = display(image.storedValue(cell));
+      table[cell] = display((double) image.storedValue(cell));
     }
     return table;
   }

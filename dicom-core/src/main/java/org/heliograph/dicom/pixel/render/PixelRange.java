@@ -20,8 +20,8 @@ final class PixelRange {
     double[] values = new double[(pixels + step - 1) / step];
     int count = 0;
     for (int i = 0; i < pixels; i += step) {
-      long stored = frame.value(i);
-      if (!presentation.isPadding(stored)) {
+      double stored = frame.number(i);
+      if (Double.isFinite(stored) && !presentation.isPadding(stored)) {
         values[count++] = presentation.modality(stored);
       }
     }

@@ -61,8 +61,7 @@ public final class Presentation {
   }
 
   /** What the Modality LUT makes of a stored value. */
-  double modality(long stored) {
-    double value = (double) stored;
+  double modality(double value) {
     return modalityLut != null ? modalityLut.apply(value) : value * rescaleSlope + rescaleIntercept;
   }
 
@@ -70,7 +69,7 @@ public final class Presentation {
     return modalityLut != null || rescaleSlope != 1 || rescaleIntercept != 0;
   }
 
-  boolean isPadding(long stored) {
+  boolean isPadding(double stored) {
     return padding != null && stored >= padding.from && stored <= padding.to;
   }
 

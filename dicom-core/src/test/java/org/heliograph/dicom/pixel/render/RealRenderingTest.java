@@ -16,7 +16,6 @@ class RealRenderingTest {
 
   private static final List<String> NOT_DECODED =
       List.of(
-          "dicom/paramap-float.dcm",
           "dicom/ts-ct/jpeg-p4-12bit-51.dcm",
           "dicom/ts-rgb/htj2k-lossless-201.dcm",
           "dicom/ts-rgb/htj2k-lossless-201-with-uids.dcm");
