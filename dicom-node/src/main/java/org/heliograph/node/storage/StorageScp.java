@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.dicom.net.dimse.DimseScp;
+import org.heliograph.dicom.net.dimse.DimseServices;
 import org.heliograph.dicom.net.dimse.DimseStatus;
+import org.heliograph.dicom.net.dimse.StoreRequest;
 import org.heliograph.dicom.net.ul.AcceptorNegotiation;
 import org.heliograph.dicom.net.ul.Association;
 import org.heliograph.dicom.net.ul.AssociationException;
@@ -63,23 +65,29 @@ final class StorageScp implements AssociationService {
         calling.value(),
         association.peer().getHostAddress(),
         association.acceptedContexts().size());
-    DimseScp.serve(
-        association,
-        (request, dataset) -> {
-          var counted = new CountedInputStream(dataset);
-          var instance =
-              new IncomingInstance(
-                  id,
-                  calling,
-                  settings.aeTitle(),
-                  association.peer(),
-                  request.sopClass(),
-                  request.sopInstance(),
-                  request.transferSyntax(),
-                  counted);
-          return store(id, association, instance, counted);
-        },
-        settings.maxInstanceBytes());
+    var services =
+        DimseServices.builder()
+            .store((request, dataset) -> store(id, association, calling, request, dataset))
+            .maxDatasetBytes(settings.maxInstanceBytes())
+            .build();
+    DimseScp.serve(association, services);
+  }
+
+  private DimseStatus store(
+      long id, Association association, AeTitle calling, StoreRequest request, InputStream dataset)
+      throws IOException {
+    var counted = new CountedInputStream(dataset);
+    var instance =
+        new IncomingInstance(
+            id,
+            calling,
+            settings.aeTitle(),
+            association.peer(),
+            request.sopClass(),
+            request.sopInstance(),
+            request.transferSyntax(),
+            counted);
+    return store(id, association, instance, counted);
   }
 
   private DimseStatus store(

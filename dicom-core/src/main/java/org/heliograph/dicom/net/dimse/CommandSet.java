@@ -3,10 +3,14 @@ package org.heliograph.dicom.net.dimse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.heliograph.dicom.data.AeTitle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command set of a DIMSE message: group 0000 in Implicit VR Little Endian (PS3.7 6.3.1). Values
@@ -76,7 +80,33 @@ final class CommandSet {
     return padded(element, uid, (byte) 0);
   }
 
-  CommandSet comment(String text) {
+  CommandSet ae(int element, AeTitle title) {
+    return padded(element, title.value(), (byte) ' ');
+  }
+
+  /** Attribute tags, each as group and element (VR AT). */
+  CommandSet tags(int element, List<Integer> tags) {
+    if (!tags.isEmpty()) {
+      var value = ByteBuffer.allocate(tags.size() * 4).order(ByteOrder.LITTLE_ENDIAN);
+      for (int tag : tags) {
+        value.putShort((short) (tag >>> 16)).putShort((short) tag);
+      }
+      values.put(element, value.array());
+    }
+    return this;
+  }
+
+  /** Status with what goes with it (PS3.7 Annex C). */
+  CommandSet status(DimseStatus status) {
+    if (status.errorId() != null) {
+      us(CommandTag.ERROR_ID, status.errorId());
+    }
+    return us(CommandTag.STATUS, status.code())
+        .tags(CommandTag.OFFENDING_ELEMENT, status.offendingElements())
+        .comment(status.comment());
+  }
+
+  private CommandSet comment(String text) {
     if (!text.isEmpty()) {
       padded(
           CommandTag.ERROR_COMMENT,
@@ -123,6 +153,38 @@ final class CommandSet {
       end--;
     }
     return new String(value, 0, end, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Attribute tags; empty if missing, null if the value is no list of tags. */
+  @Nullable List<Integer> tags(int element) {
+    var value = values.get(element);
+    if (value == null) {
+      return List.of();
+    }
+    if (value.length % 4 != 0) {
+      return null;
+    }
+    var in = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
+    var tags = new ArrayList<Integer>(value.length / 4);
+    while (in.hasRemaining()) {
+      tags.add((in.getShort() & 0xffff) << 16 | (in.getShort() & 0xffff));
+    }
+    return List.copyOf(tags);
+  }
+
+  /** The status of a response; a response without one is malformed. */
+  DimseStatus status() throws Malformed {
+    var code = us(CommandTag.STATUS);
+    if (code.isEmpty()) {
+      throw new Malformed("response without status");
+    }
+    var offending = tags(CommandTag.OFFENDING_ELEMENT);
+    var errorId = us(CommandTag.ERROR_ID);
+    return new DimseStatus(
+        code.getAsInt(),
+        text(CommandTag.ERROR_COMMENT),
+        offending == null ? List.of() : offending,
+        errorId.isPresent() ? errorId.getAsInt() : null);
   }
 
   /** Whether a data set follows; a missing type is taken for none. */

@@ -1,185 +1,129 @@
 package org.heliograph.dicom.net.dimse;
 
 import java.io.IOException;
-import java.io.InputStream;
-import org.heliograph.dicom.data.SopClassUid;
-import org.heliograph.dicom.data.SopInstanceUid;
-import org.heliograph.dicom.data.TransferSyntaxUid;
-import org.heliograph.dicom.data.Uid;
 import org.heliograph.dicom.data.Uids;
+import org.heliograph.dicom.net.dimse.DimseMessages.Incoming;
 import org.heliograph.dicom.net.ul.Association;
-import org.heliograph.dicom.net.ul.Association.AcceptedContext;
 import org.heliograph.dicom.net.ul.Association.Wait;
 
 /**
- * Answers C-ECHO and C-STORE on an accepted association, one message after the other, until it is
- * released (PS3.7 9.1).
+ * Performs the requests of an accepted association, one after the other, until it is released
+ * (PS3.7 Sections 9 and 10).
+ *
+ * <p>A handler's {@link DimseException} is the answer; another {@link IOException} is answered with
+ * the status that the service has for a lack of resources. A handler's {@link RuntimeException} is
+ * a bug: the peer gets a failure status, and the exception is thrown on to whoever serves. What
+ * breaks the protocol (a response without request, a second request while one is performed, a data
+ * set of another context) ends the association; what is merely wrong gets a status.
  */
 public final class DimseScp {
   private final Association association;
+  private final DimseServices services;
   private final DimseMessages messages;
-  private final StoreHandler handler;
-  private final long maxDatasetBytes;
+  private final DimsePeer peer;
 
-  private DimseScp(Association association, StoreHandler handler, long maxDatasetBytes) {
+  private DimseScp(Association association, DimseServices services) {
     this.association = association;
-    this.messages = new DimseMessages(association);
-    this.handler = handler;
-    this.maxDatasetBytes = maxDatasetBytes;
-  }
-
-  /** Takes an instance from C-STORE. */
-  @FunctionalInterface
-  public interface StoreHandler {
-    /**
-     * Stores one instance; the status is sent when this returns and the rest of the data set has
-     * been skipped.
-     *
-     * @throws IOException a failure to store is answered A700H; the end of the association ends it
-     */
-    DimseStatus store(StoreRequest request, InputStream dataset) throws IOException;
+    this.services = services;
+    messages = new DimseMessages(association, services.limits());
+    peer = DimsePeer.of(association);
   }
 
   /**
-   * A C-STORE-RQ (PS3.7 9.3.1.1) whose UIDs are valid and whose SOP class is that of its context.
-   */
-  public record StoreRequest(
-      SopClassUid sopClass, SopInstanceUid sopInstance, TransferSyntaxUid transferSyntax) {
-    /** UIDs are not shown. */
-    @Override
-    public String toString() {
-      return "StoreRequest[]";
-    }
-  }
-
-  /**
-   * Serves until the peer releases.
+   * Serves until the peer releases, on the calling thread.
    *
    * @throws IOException if the association ended otherwise
    */
-  public static void serve(Association association, StoreHandler handler, long maxDatasetBytes)
-      throws IOException {
-    new DimseScp(association, handler, maxDatasetBytes).run();
+  public static void serve(Association association, DimseServices services) throws IOException {
+    new DimseScp(association, services).run();
   }
 
   private void run() throws IOException {
     while (true) {
       var incoming = messages.next(Wait.BETWEEN_MESSAGES);
-      if (incoming == null) {
+      if (incoming == null || perform(incoming)) {
         association.confirmRelease();
         return;
       }
-      var command = incoming.command();
-      var field = command.us(CommandTag.COMMAND_FIELD);
-      if (field.isEmpty()) {
-        throw association.violation("command set without command field");
-      }
-      if (field.getAsInt() == CommandField.C_CANCEL_RQ) {
-        skipDataset(incoming);
-        continue; // nothing we do can be cancelled (PS3.7 9.3.2.3)
-      }
-      if ((field.getAsInt() & CommandField.RESPONSE_BIT) != 0) {
-        throw association.violation("a response to no request");
-      }
-      var messageId = command.us(CommandTag.MESSAGE_ID);
-      if (messageId.isEmpty()) {
-        throw association.violation("request without message id");
-      }
-      var status =
-          switch (field.getAsInt()) {
-            case CommandField.C_ECHO_RQ -> echo(incoming);
-            case CommandField.C_STORE_RQ -> store(incoming);
-            default -> {
-              skipDataset(incoming);
-              yield DimseStatus.UNRECOGNIZED_OPERATION;
-            }
-          };
-      respond(incoming, field.getAsInt(), messageId.getAsInt(), status);
     }
   }
 
-  private DimseStatus echo(DimseMessages.Incoming incoming) throws IOException {
-    skipDataset(incoming);
-    if (incoming.command().hasDataSet()) {
-      return DimseStatus.MISTYPED_ARGUMENT;
-    }
-    var sopClass = incoming.command().text(CommandTag.AFFECTED_SOP_CLASS_UID);
-    return sopClass.equals(Uids.VerificationSopClass)
-        ? DimseStatus.SUCCESS
-        : DimseStatus.SOP_CLASS_NOT_SUPPORTED;
-  }
-
-  private DimseStatus store(DimseMessages.Incoming incoming) throws IOException {
+  /** Performs one request; true if the peer asked for release meanwhile. */
+  private boolean perform(Incoming incoming) throws IOException {
     var command = incoming.command();
-    if (!command.hasDataSet()) {
-      return DimseStatus.MISTYPED_ARGUMENT.withComment("C-STORE without data set");
+    var field = command.us(CommandTag.COMMAND_FIELD);
+    if (field.isEmpty()) {
+      throw messages.violation("command set without command field");
     }
-    var sopClass = command.text(CommandTag.AFFECTED_SOP_CLASS_UID);
-    var sopInstance = command.text(CommandTag.AFFECTED_SOP_INSTANCE_UID);
-    var context = incoming.context();
-    try (var dataset = messages.dataset(context, maxDatasetBytes)) {
-      DimseStatus status;
-      if (!sopClass.equals(context.abstractSyntax())
-          || sopClass.equals(Uids.VerificationSopClass)) {
-        status =
-            DimseStatus.SOP_CLASS_NOT_SUPPORTED.withComment("not the context's abstract syntax");
-      } else if (!Uid.isValid(sopInstance)) {
-        status = DimseStatus.INVALID_OBJECT_INSTANCE.withComment("not a valid SOP Instance UID");
-      } else {
-        status = handle(request(context, sopInstance), dataset);
-      }
-      dataset.drain();
-      return status;
+    if ((field.getAsInt() & Operation.RESPONSE_BIT) != 0) {
+      throw messages.violation("a response to no request");
     }
+    var operation = Operation.ofRequest(field.getAsInt());
+    if (operation == Operation.C_CANCEL) {
+      messages.skipDataset(incoming);
+      return false; // its request was answered already, or never was (PS3.7 9.3.2.3)
+    }
+    var messageId = command.us(CommandTag.MESSAGE_ID);
+    if (messageId.isEmpty()) {
+      throw messages.violation("request without message id");
+    }
+    if (operation == null) {
+      messages.skipDataset(incoming);
+      messages.send(
+          incoming.context(),
+          new CommandSet()
+              .us(CommandTag.COMMAND_FIELD, field.getAsInt() | Operation.RESPONSE_BIT)
+              .us(CommandTag.MESSAGE_ID_BEING_RESPONDED_TO, messageId.getAsInt())
+              .status(DimseStatus.UNRECOGNIZED_OPERATION));
+      return false;
+    }
+    var exchange = new Exchange(messages, incoming, operation, messageId.getAsInt(), peer);
+    perform(exchange);
+    return exchange.isReleased();
   }
 
-  private static StoreRequest request(AcceptedContext context, String sopInstance) {
-    return new StoreRequest(
-        SopClassUid.of(context.abstractSyntax()),
-        SopInstanceUid.of(sopInstance),
-        TransferSyntaxUid.of(context.transferSyntax()));
-  }
-
-  private DimseStatus handle(StoreRequest request, InputStream dataset) throws IOException {
+  private void perform(Exchange exchange) throws IOException {
+    var abstractSyntax = exchange.context().abstractSyntax();
+    if (exchange.operation() == Operation.C_STORE) {
+      StorePerformer.perform(exchange, services.store(abstractSyntax));
+      return;
+    }
     try {
-      return handler.store(request, dataset);
+      switch (exchange.operation()) {
+        case C_ECHO -> echo(exchange);
+        case C_FIND -> FindPerformer.perform(exchange, services.find(abstractSyntax));
+        case C_MOVE -> RetrievePerformer.move(exchange, services.move(abstractSyntax));
+        case C_GET -> RetrievePerformer.get(exchange, services.get(abstractSyntax), messages);
+        case N_CREATE, N_SET, N_GET, N_ACTION, N_EVENT_REPORT, N_DELETE ->
+            NormalizedPerformer.perform(exchange, services.normalized(abstractSyntax));
+        case C_STORE, C_CANCEL -> throw new IllegalStateException("performed before");
+      }
+    } catch (DimseException e) {
+      exchange.finishReading();
+      exchange.respond(e.status());
     } catch (IOException e) {
-      if (!association.isOpen()) {
+      if (!exchange.isOpen()) {
         throw e;
       }
-      return DimseStatus.OUT_OF_RESOURCES.withComment("not stored, try again later");
-    }
-  }
-
-  private void skipDataset(DimseMessages.Incoming incoming) throws IOException {
-    if (incoming.command().hasDataSet()) {
-      try (var dataset = messages.dataset(incoming.context(), maxDatasetBytes)) {
-        dataset.drain();
+      exchange.finishReading();
+      exchange.respond(ServiceFailures.resources(exchange.operation()));
+    } catch (RuntimeException e) {
+      if (exchange.isOpen()) {
+        exchange.finishReading();
+        exchange.respond(ServiceFailures.bug(exchange.operation()));
       }
+      throw e;
     }
   }
 
-  private void respond(
-      DimseMessages.Incoming incoming, int field, int messageId, DimseStatus status)
-      throws IOException {
-    var request = incoming.command();
-    var response =
-        new CommandSet()
-            .us(CommandTag.COMMAND_FIELD, field | CommandField.RESPONSE_BIT)
-            .us(CommandTag.MESSAGE_ID_BEING_RESPONDED_TO, messageId)
-            .withoutDataSet()
-            .us(CommandTag.STATUS, status.code())
-            .comment(status.comment());
-    echoBack(request, response, CommandTag.AFFECTED_SOP_CLASS_UID);
-    echoBack(request, response, CommandTag.AFFECTED_SOP_INSTANCE_UID);
-    messages.send(incoming.context(), response);
-  }
-
-  /** The response names the request's UIDs (PS3.7 9.3.1.2), but never repeats what is no UID. */
-  private static void echoBack(CommandSet request, CommandSet response, int element) {
-    var uid = request.text(element);
-    if (Uid.isValid(uid)) {
-      response.uid(element, uid);
+  private static void echo(Exchange exchange) throws IOException {
+    if (exchange.command().hasDataSet()) {
+      throw new DimseException(DimseStatus.MISTYPED_ARGUMENT);
     }
+    var sopClass = exchange.command().text(CommandTag.AFFECTED_SOP_CLASS_UID);
+    exchange.respond(
+        sopClass.equals(Uids.VerificationSopClass)
+            ? DimseStatus.SUCCESS
+            : DimseStatus.SOP_CLASS_NOT_SUPPORTED);
   }
 }

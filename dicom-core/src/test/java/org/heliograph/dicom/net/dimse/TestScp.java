@@ -1,0 +1,80 @@
+package org.heliograph.dicom.net.dimse;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ServerSocketFactory;
+import org.heliograph.dicom.data.AeTitle;
+import org.heliograph.dicom.net.ul.AcceptorNegotiation;
+import org.heliograph.dicom.net.ul.Association;
+import org.heliograph.dicom.net.ul.AssociationServer;
+import org.heliograph.dicom.net.ul.AssociationService;
+import org.heliograph.dicom.net.ul.AssociationTimeouts;
+import org.heliograph.dicom.net.ul.Caller;
+import org.heliograph.dicom.net.ul.Pdu;
+import org.jspecify.annotations.Nullable;
+
+/** Services at a free port of the loopback address. */
+final class TestScp implements AssociationService, AutoCloseable {
+  static final int MAX_PDU = 128 * 1024;
+  static final AeTitle TITLE = new AeTitle("TESTSCP");
+  static final AeTitle CALLER = new AeTitle("TESTSCU");
+
+  private final DimseServices services;
+  private final AcceptorNegotiation negotiation;
+  private final AssociationServer server;
+
+  /** Why associations ended that were not released. */
+  final Queue<Exception> causes = new ConcurrentLinkedQueue<>();
+
+  private TestScp(DimseServices services) throws IOException {
+    this.services = services;
+    negotiation = services.negotiation(MAX_PDU).build();
+    server =
+        AssociationServer.start(
+            new AssociationServer.Settings(
+                InetAddress.getLoopbackAddress(),
+                0,
+                MAX_PDU,
+                50,
+                50,
+                AssociationTimeouts.defaults()
+                    .withArtim(Duration.ofSeconds(2))
+                    .withGap(Duration.ofSeconds(5)),
+                Duration.ofSeconds(2),
+                ServerSocketFactory.getDefault()),
+            this);
+  }
+
+  static TestScp start(DimseServices.Builder services) throws IOException {
+    return new TestScp(services.build());
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  @Override
+  public Decision decide(Pdu.AssociateRq request, Caller caller) {
+    return negotiation.answer(request, caller);
+  }
+
+  @Override
+  public void serve(long id, Association association) throws IOException {
+    DimseScp.serve(association, services);
+  }
+
+  @Override
+  public void ended(long id, Association association, @Nullable Exception cause) {
+    if (cause != null) {
+      causes.add(cause);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
