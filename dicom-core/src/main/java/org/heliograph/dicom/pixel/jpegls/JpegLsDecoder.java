@@ -1,5 +1,8 @@
 package org.heliograph.dicom.pixel.jpegls;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.heliograph.dicom.pixel.codec.CodecException;
 import org.heliograph.dicom.pixel.codec.SampleLayout;
 
@@ -8,6 +11,9 @@ import org.heliograph.dicom.pixel.codec.SampleLayout;
  * tables, restart intervals and point transforms do not occur in DICOM and are not decoded.
  */
 public final class JpegLsDecoder {
+
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] jpeg;
   private final SampleLayout image;
@@ -145,14 +151,15 @@ public final class JpegLsDecoder {
     if (interleave > 2 || (interleave == 0 && count > 1)) {
       throw CodecException.damaged("JPEG-LS interleave mode is invalid");
     }
-    JpegLsBits in = new JpegLsBits(jpeg, start + length);
+    JpegLsBitReader in = new JpegLsBitReader(jpeg, start + length);
     JpegLsParameters parameters = JpegLsParameters.of(precision, near, preset);
-    lines(new JpegLsScan(parameters, in, image.columns()), count, interleave == 2);
+    lines(new JpegLsLineDecoder(parameters, in, image.columns()), count, interleave == 2);
     decodedComponents += count;
     at = in.end();
   }
 
-  private void lines(JpegLsScan scan, int count, boolean sampleInterleaved) throws CodecException {
+  private void lines(JpegLsLineDecoder scan, int count, boolean sampleInterleaved)
+      throws CodecException {
     int[][] above = new int[count][image.columns() + 2];
     int[][] lines = new int[count][image.columns() + 2];
     int[] runIndexes = new int[count];
@@ -161,8 +168,7 @@ public final class JpegLsDecoder {
         scan.lines(above, lines);
       } else {
         for (int i = 0; i < count; i++) {
-          scan.line(above[i], lines[i], runIndexes[i]);
-          runIndexes[i] = scan.runIndex();
+          runIndexes[i] = scan.line(above[i], lines[i], runIndexes[i]);
         }
       }
       for (int i = 0; i < count; i++) {
@@ -176,12 +182,15 @@ public final class JpegLsDecoder {
 
   private void store(int[] line, int y, int component) {
     int samples = image.samplesPerPixel();
-    int width = image.bytesPerSample();
-    int to = (y * image.columns() * samples + component) * width;
-    for (int x = 1; x <= image.columns(); x++, to += samples * width) {
-      cells[to] = (byte) line[x];
-      if (width == 2) {
-        cells[to + 1] = (byte) (line[x] >> 8);
+    int width = image.columns();
+    int to = y * width * samples + component;
+    if (image.bytesPerSample() == 1) {
+      for (int x = 1; x <= width; x++, to += samples) {
+        cells[to] = (byte) line[x];
+      }
+    } else {
+      for (int x = 1; x <= width; x++, to += samples) {
+        SHORTS.set(cells, to * 2, (short) line[x]);
       }
     }
   }
