@@ -4,9 +4,10 @@ import java.util.function.DoubleUnaryOperator;
 import org.heliograph.dicom.pixel.DecodedFrame;
 import org.heliograph.dicom.pixel.ImageDescription;
 import org.heliograph.dicom.pixel.PhotometricInterpretation;
+import org.heliograph.dicom.pixel.SampleType;
 import org.jspecify.annotations.Nullable;
 
-/** Stored value → Modality LUT → VOI LUT → 8-bit display value, MONOCHROME1 shown inverted. */
+/** Stored value → Modality LUT → VOI LUT → Presentation LUT or shape → 8-bit display value. */
 final class GrayscaleTransform {
 
   private final ImageDescription image;
@@ -39,6 +40,9 @@ final class GrayscaleTransform {
       return presentation.voiLut().get()::fraction;
     }
     ImageDescription image = frame.description();
+    if (presentation.wholeRange() && image.sampleType() == SampleType.INTEGER) {
+      return presentation.modalityRange(image)::apply;
+    }
     if (image.bitsStored() <= 8 && !image.signed() && !presentation.changesStoredValues()) {
       double white = image.bitsStored() == 8 ? 255 : (1 << image.bitsStored()) - 1;
       return value -> value / white;
@@ -47,10 +51,10 @@ final class GrayscaleTransform {
   }
 
   byte display(double stored) {
-    double fraction = voi.applyAsDouble(presentation.modality(stored));
-    if (image.photometricInterpretation() == PhotometricInterpretation.MONOCHROME1) {
-      fraction = 1 - fraction;
-    }
+    double fraction =
+        presentation.shown(
+            voi.applyAsDouble(presentation.modality(stored)),
+            image.photometricInterpretation() == PhotometricInterpretation.MONOCHROME1);
     return (byte) Math.round(Math.clamp(fraction, 0.0, 1.0) * 255);
   }
 

@@ -71,6 +71,18 @@ final class Lut {
     return apply(x) / (double) ((1L << bits) - 1);
   }
 
+  /** As {@link #fraction}, for an input that is a part of the table's whole length. */
+  double fractionOf(double part) {
+    if (Double.isNaN(part)) {
+      return 0;
+    }
+    return fraction(firstMapped + Math.clamp(part, 0.0, 1.0) * (entries.length - 1));
+  }
+
+  int firstMapped() {
+    return firstMapped;
+  }
+
   int bits() {
     return bits;
   }

@@ -35,6 +35,6 @@ final class PixelRange {
       low = values[0];
       high = Math.max(values[count - 1], low + 1);
     }
-    return new Window((low + high) / 2, high - low, VoiLutFunction.LINEAR_EXACT);
+    return Window.over(low, high);
   }
 }

@@ -14,6 +14,17 @@ final class PresentationReader {
 
   private static final int MAX_TABLE_BYTES = 4 * 65536;
 
+  /** Pixels longer than this are a mistake rather than a fact. */
+  private static final double MAX_ASPECT = 20;
+
+  private static final int[] FRAME_TYPES = {
+    Tag.MRImageFrameTypeSequence,
+    Tag.CTImageFrameTypeSequence,
+    Tag.PETFrameTypeSequence,
+    Tag.XRay3DFrameTypeSequence,
+    Tag.PhotoacousticImageFrameTypeSequence
+  };
+
   private final Dataset dataset;
   private final int frame;
   private final BulkSource bulk;
@@ -36,13 +47,16 @@ final class PresentationReader {
     }
     Optional<Dataset> modalityLut = dataset.item(Tag.ModalityLUTSequence);
     if (modalityLut.isPresent()) {
-      builder.modalityLut(lut(modalityLut.get(), signed));
+      builder.modalityLut(lut(modalityLut.get(), signed, bulk));
     }
-    builder.windows(windows(group(Tag.FrameVOILUTSequence)));
-    Optional<Dataset> voiLut = group(Tag.FrameVOILUTSequence).item(Tag.VOILUTSequence);
+    Dataset voi = group(Tag.FrameVOILUTSequence);
+    builder.windows(windows(voi));
+    Optional<Dataset> voiLut = voi.item(Tag.VOILUTSequence);
     if (voiLut.isPresent()) {
-      builder.voiLut(lut(voiLut.get(), modalityLut.isEmpty() && (signed || intercept < 0)));
+      builder.voiLut(lut(voiLut.get(), modalityLut.isEmpty() && (signed || intercept < 0), bulk));
     }
+    presentationLut(builder, dataset, bulk);
+    builder.pixelAspect(aspect());
     palette(builder);
     padding(builder);
     return builder.build();
@@ -62,21 +76,42 @@ final class PresentationReader {
         .orElse(dataset);
   }
 
-  private static List<Window> windows(Dataset group) {
+  static List<Window> windows(Dataset group) {
     double[] centers = group.decimals(Tag.WindowCenter);
     double[] widths = group.decimals(Tag.WindowWidth);
     VoiLutFunction function = VoiLutFunction.of(group.string(Tag.VOILUTFunction, "LINEAR"));
     List<Window> windows = new ArrayList<>();
     for (int i = 0; i < Math.min(centers.length, widths.length); i++) {
-      boolean valid = function == VoiLutFunction.LINEAR ? widths[i] >= 1 : widths[i] > 0;
-      if (valid && Double.isFinite(centers[i]) && Double.isFinite(widths[i])) {
-        windows.add(new Window(centers[i], widths[i], function));
+      if (widths[i] > 0 && Double.isFinite(centers[i]) && Double.isFinite(widths[i])) {
+        // LINEAR narrower than 1 is excluded, but found where values are fractions, as in PET.
+        boolean narrow = function == VoiLutFunction.LINEAR && widths[i] < 1;
+        windows.add(
+            new Window(centers[i], widths[i], narrow ? VoiLutFunction.LINEAR_EXACT : function));
       }
     }
     return windows;
   }
 
-  private Lut lut(Dataset item, boolean signedInput) throws IOException {
+  /**
+   * Presentation LUT Sequence or Shape, of an image or of a presentation state (C.11.4, C.11.6).
+   */
+  static void presentationLut(Presentation.Builder builder, Dataset dataset, BulkSource bulk)
+      throws IOException {
+    Optional<Dataset> table = dataset.item(Tag.PresentationLUTSequence);
+    if (table.isPresent()) {
+      builder.presentationLut(lut(table.get(), false, bulk));
+      return;
+    }
+    switch (dataset.string(Tag.PresentationLUTShape, "")) {
+      case "INVERSE" -> builder.inverse(true);
+      case "IDENTITY" -> builder.inverse(false);
+      default -> {
+        // LIN OD is for film; nothing said leaves it to the Photometric Interpretation.
+      }
+    }
+  }
+
+  static Lut lut(Dataset item, boolean signedInput, BulkSource bulk) throws IOException {
     int[] descriptor = item.integers(Tag.LUTDescriptor);
     byte[] data = Bulk.words(item, Tag.LUTData, bulk, MAX_TABLE_BYTES);
     // A negative first value can only have been written as SS.
@@ -85,9 +120,12 @@ final class PresentationReader {
   }
 
   private void palette(Presentation.Builder builder) throws IOException {
-    if (!dataset.string(Tag.PhotometricInterpretation, "").equals("PALETTE COLOR")) {
+    boolean supplemental = hasSupplementalPalette();
+    if (!supplemental
+        && !dataset.string(Tag.PhotometricInterpretation, "").equals("PALETTE COLOR")) {
       return;
     }
+    builder.supplemental(supplemental);
     builder.palette(
         channel(
             Tag.RedPaletteColorLookupTableDescriptor,
@@ -101,6 +139,39 @@ final class PresentationReader {
             Tag.BluePaletteColorLookupTableDescriptor,
             Tag.BluePaletteColorLookupTableData,
             Tag.SegmentedBluePaletteColorLookupTableData));
+  }
+
+  /** Pixel Presentation of the frame, or of the image, is COLOR (PS3.3 C.8.16.2.1.1). */
+  private boolean hasSupplementalPalette() {
+    if (!dataset.string(Tag.PhotometricInterpretation, "").equals("MONOCHROME2")
+        || !dataset.contains(Tag.RedPaletteColorLookupTableDescriptor)) {
+      return false;
+    }
+    for (int sequence : FRAME_TYPES) {
+      Optional<String> ofFrame = group(sequence).string(Tag.PixelPresentation);
+      if (ofFrame.isPresent() && !ofFrame.get().equals("MIXED")) {
+        return ofFrame.get().equals("COLOR");
+      }
+    }
+    return false;
+  }
+
+  /** Height of a pixel by its width: from spacings (vertical first), else from the ratio. */
+  private double aspect() {
+    double[][] candidates = {
+      group(Tag.PixelMeasuresSequence).decimals(Tag.PixelSpacing),
+      dataset.decimals(Tag.PixelSpacing),
+      dataset.decimals(Tag.ImagerPixelSpacing),
+      dataset.decimals(Tag.NominalScannedPixelSpacing),
+      dataset.decimals(Tag.PixelAspectRatio)
+    };
+    for (double[] pair : candidates) {
+      double aspect = pair.length == 2 ? pair[0] / pair[1] : Double.NaN;
+      if (aspect >= 1 / MAX_ASPECT && aspect <= MAX_ASPECT) {
+        return Math.abs(aspect - 1) < 0.001 ? 1 : aspect;
+      }
+    }
+    return 1;
   }
 
   private Lut channel(int descriptorTag, int dataTag, int segmentedTag) throws IOException {

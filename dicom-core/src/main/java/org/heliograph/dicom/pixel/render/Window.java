@@ -17,6 +17,12 @@ public record Window(double center, double width, VoiLutFunction function) {
     }
   }
 
+  /** Black at the one value, white at the other, which is larger. */
+  static Window over(double low, double high) {
+    double width = Math.clamp(high - low, Double.MIN_NORMAL, Double.MAX_VALUE);
+    return new Window(low / 2 + high / 2, width, VoiLutFunction.LINEAR_EXACT);
+  }
+
   /** Where {@code x} falls between black (0) and white (1). */
   public double apply(double x) {
     return switch (function) {
