@@ -1,13 +1,8 @@
 package org.heliograph.samples.study;
 
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.UUID;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.Tag;
 import org.heliograph.dicom.data.Uids;
@@ -17,18 +12,11 @@ import org.heliograph.samples.xray.Radiograph;
 
 /**
  * A radiograph as a Digital X-Ray Image for presentation (PS3.3 A.26), header and all. The UIDs
- * follow from the accession number and the instance number, so that making a study again gives the
- * same study.
+ * follow from the accession number and the instance number.
  */
 public final class XrayStudy {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT);
-
-  private final SyntheticPatient patient;
+  private final StudyHeader header;
   private final Projection projection;
-  private final String accessionNumber;
-  private final LocalDateTime takenAt;
 
   /** What was taken, in the words and codes of DICOM. */
   public enum Projection {
@@ -64,45 +52,27 @@ public final class XrayStudy {
       Projection projection,
       String accessionNumber,
       LocalDateTime takenAt) {
-    this.patient = patient;
+    this.header = new StudyHeader(patient, accessionNumber, takenAt);
     this.projection = projection;
-    this.accessionNumber = accessionNumber;
-    this.takenAt = takenAt;
   }
 
   /** The study's UID, made of the accession number. */
   public String studyInstanceUid() {
-    return uid("study");
+    return header.uid("study");
   }
 
   /** One image of the study. */
   public Dataset image(int instanceNumber, Radiograph picture) {
-    Dataset.Builder b = Dataset.builder().string(Tag.SpecificCharacterSet, "ISO_IR 192");
-    patientAndStudy(b);
+    Dataset.Builder b = header.begin(projection.description);
     series(b);
     acquisition(b, instanceNumber, picture);
     pixels(b, picture);
     return b.build();
   }
 
-  private void patientAndStudy(Dataset.Builder b) {
-    b.personName(Tag.PatientName, patient.dicomName())
-        .string(Tag.PatientID, patient.id())
-        .string(Tag.IssuerOfPatientID, patient.issuer())
-        .date(Tag.PatientBirthDate, patient.birthDate())
-        .string(Tag.PatientSex, patient.sex())
-        .string(Tag.StudyInstanceUID, studyInstanceUid())
-        .string(Tag.StudyDate, DATE.format(takenAt))
-        .string(Tag.StudyTime, TIME.format(takenAt))
-        .string(Tag.AccessionNumber, accessionNumber)
-        .string(Tag.StudyID, "1")
-        .string(Tag.StudyDescription, projection.description)
-        .empty(Tag.ReferringPhysicianName);
-  }
-
   private void series(Dataset.Builder b) {
     b.string(Tag.Modality, "DX")
-        .string(Tag.SeriesInstanceUID, uid("series"))
+        .string(Tag.SeriesInstanceUID, header.uid("series"))
         .integer(Tag.SeriesNumber, 1)
         .string(Tag.SeriesDescription, projection.description)
         .string(Tag.PresentationIntentType, "FOR PRESENTATION")
@@ -114,12 +84,12 @@ public final class XrayStudy {
 
   private void acquisition(Dataset.Builder b, int instanceNumber, Radiograph picture) {
     b.string(Tag.SOPClassUID, Uids.DigitalXRayImageStorageForPresentation)
-        .string(Tag.SOPInstanceUID, uid("image " + instanceNumber))
+        .string(Tag.SOPInstanceUID, header.uid("image " + instanceNumber))
         .integer(Tag.InstanceNumber, instanceNumber)
-        .string(Tag.ContentDate, DATE.format(takenAt))
-        .string(Tag.ContentTime, TIME.format(takenAt))
-        .string(Tag.AcquisitionDate, DATE.format(takenAt))
-        .string(Tag.AcquisitionTime, TIME.format(takenAt))
+        .string(Tag.ContentDate, header.date())
+        .string(Tag.ContentTime, header.time())
+        .string(Tag.AcquisitionDate, header.date())
+        .string(Tag.AcquisitionTime, header.time())
         .string(Tag.ImageType, "ORIGINAL", "PRIMARY")
         .string(Tag.PatientOrientation, projection.orientation.split("\\\\", -1))
         .string(Tag.ImageLaterality, projection.laterality)
@@ -167,18 +137,5 @@ public final class XrayStudy {
         .decimal(Tag.WindowCenter, picture.windowCenter())
         .decimal(Tag.WindowWidth, picture.windowWidth())
         .bytes(Tag.PixelData, Vr.OW, bytes.array());
-  }
-
-  private String uid(String what) {
-    byte[] name =
-        ("heliograph samples " + accessionNumber + " " + what).getBytes(StandardCharsets.UTF_8);
-    UUID uuid = UUID.nameUUIDFromBytes(name);
-    return "2.25." + unsigned(uuid);
-  }
-
-  private static String unsigned(UUID uuid) {
-    ByteBuffer bytes = ByteBuffer.allocate(16);
-    bytes.putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
-    return new BigInteger(1, bytes.array()).toString();
   }
 }
