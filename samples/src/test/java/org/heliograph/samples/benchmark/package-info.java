@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.samples.benchmark;
+
+import org.jspecify.annotations.NullMarked;
