@@ -1,6 +1,7 @@
 package org.heliograph.node.storage;
 
 import java.io.IOException;
+import org.heliograph.dicom.net.ul.AssociationLimits;
 import org.heliograph.dicom.net.ul.AssociationServer;
 
 /** The DICOM node: Verification and Storage SCP at one AE title and port. */
@@ -20,11 +21,11 @@ public final class DicomNode implements AutoCloseable {
                 settings.bindAddress(),
                 settings.port(),
                 settings.maxPduLengthBytes(),
-                settings.maxAssociations(),
-                settings.maxAssociationsPerPeer(),
+                AssociationLimits.of(settings.maxAssociations(), settings.maxAssociationsPerPeer()),
                 settings.timeouts(),
                 settings.closeGrace(),
-                settings.sockets()),
+                settings.sockets(),
+                settings.tls()),
             new StorageScp(settings, callers, sink));
     return new DicomNode(server);
   }

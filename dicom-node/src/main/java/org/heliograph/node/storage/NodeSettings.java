@@ -5,6 +5,8 @@ import java.time.Duration;
 import javax.net.ServerSocketFactory;
 import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.dicom.net.ul.AssociationTimeouts;
+import org.heliograph.dicom.net.ul.TlsSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the node listens.
@@ -15,7 +17,8 @@ import org.heliograph.dicom.net.ul.AssociationTimeouts;
  * @param maxAssociationsPerPeer the same, for each peer address
  * @param maxInstanceBytes a longer data set is refused with A700H, or the association aborted
  * @param closeGrace how long {@link DicomNode#close} waits for messages in flight
- * @param sockets makes the listening socket; a TLS factory makes this a TLS node
+ * @param sockets makes the listening TCP socket
+ * @param tls null is plain TCP
  */
 public record NodeSettings(
     AeTitle aeTitle,
@@ -27,7 +30,8 @@ public record NodeSettings(
     long maxInstanceBytes,
     AssociationTimeouts timeouts,
     Duration closeGrace,
-    ServerSocketFactory sockets) {
+    ServerSocketFactory sockets,
+    @Nullable TlsSettings tls) {
 
   /** The usual settings for an AE title on the loopback address, port 0. */
   public static Builder of(AeTitle aeTitle) {
@@ -46,6 +50,7 @@ public record NodeSettings(
     private AssociationTimeouts timeouts = AssociationTimeouts.defaults();
     private Duration closeGrace = Duration.ofSeconds(20);
     private ServerSocketFactory sockets = ServerSocketFactory.getDefault();
+    private @Nullable TlsSettings tls;
 
     private Builder(AeTitle aeTitle) {
       this.aeTitle = aeTitle;
@@ -92,6 +97,12 @@ public record NodeSettings(
       return this;
     }
 
+    /** Makes this a TLS node. */
+    public Builder tls(@Nullable TlsSettings value) {
+      tls = value;
+      return this;
+    }
+
     public NodeSettings build() {
       return new NodeSettings(
           aeTitle,
@@ -103,7 +114,8 @@ public record NodeSettings(
           maxInstanceBytes,
           timeouts,
           closeGrace,
-          sockets);
+          sockets,
+          tls);
     }
   }
 }

@@ -14,7 +14,9 @@ import org.heliograph.dicom.net.ul.AssociationException;
 import org.heliograph.dicom.net.ul.AssociationProposal;
 import org.heliograph.dicom.net.ul.AssociationTimeouts;
 import org.heliograph.dicom.net.ul.ServiceRoles;
+import org.heliograph.dicom.net.ul.TlsSettings;
 import org.heliograph.dicom.net.ul.UserIdentity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an SCU proposes to a peer, and how long it waits.
@@ -33,6 +35,7 @@ public abstract sealed class ScuBuilder<B extends ScuBuilder<B, S>, S>
   private final AssociationProposal proposal;
   private AssociationTimeouts timeouts = AssociationTimeouts.defaults();
   private SocketFactory sockets = SocketFactory.getDefault();
+  private @Nullable TlsSettings tls;
   private MessageLimits limits = MessageLimits.defaults();
 
   ScuBuilder(String host, int port, AeTitle calling, AeTitle called) {
@@ -76,7 +79,13 @@ public abstract sealed class ScuBuilder<B extends ScuBuilder<B, S>, S>
     return self();
   }
 
-  /** A TLS socket factory makes this a TLS association. */
+  /** Makes this a TLS association (PS3.15 Annex B). */
+  public B tls(@Nullable TlsSettings value) {
+    tls = value;
+    return self();
+  }
+
+  /** What makes the TCP socket. */
   public B sockets(SocketFactory value) {
     sockets = value;
     return self();
@@ -106,12 +115,13 @@ public abstract sealed class ScuBuilder<B extends ScuBuilder<B, S>, S>
    * Opens the association.
    *
    * @throws AssociationException.Rejected if the peer rejects it
+   * @throws AssociationException.TlsFailed if the peers do not accept each other
    * @throws IOException if it cannot be reached
    */
   public S open() throws IOException {
     var association =
         Association.open(
-            new InetSocketAddress(host, port), proposal.toRequest(), timeouts, sockets);
+            new InetSocketAddress(host, port), proposal.toRequest(), timeouts, sockets, tls);
     return opened(new ScuAssociation(association, limits));
   }
 }

@@ -47,6 +47,7 @@ public final class Association implements AutoCloseable {
   /**
    * Opens an association as requestor: connects, proposes, and returns once it is accepted.
    *
+   * @param sockets makes the TCP socket
    * @throws AssociationException.Rejected if the peer rejects it
    */
   public static Association open(
@@ -55,12 +56,30 @@ public final class Association implements AutoCloseable {
       AssociationTimeouts timeouts,
       SocketFactory sockets)
       throws IOException {
+    return open(peer, request, timeouts, sockets, null);
+  }
+
+  /**
+   * The same over TLS: connecting and handshake together have the connect time limit.
+   *
+   * @throws AssociationException.TlsFailed if the peers do not accept each other
+   */
+  public static Association open(
+      InetSocketAddress peer,
+      Pdu.AssociateRq request,
+      AssociationTimeouts timeouts,
+      SocketFactory sockets,
+      @Nullable TlsSettings tls)
+      throws IOException {
+    var start = System.nanoTime();
     var socket = sockets.createSocket();
     try {
       Transport.tune(socket);
       socket.connect(peer, Math.toIntExact(timeouts.connect().toMillis()));
+      var left = timeouts.connect().minusNanos(System.nanoTime() - start);
+      var transport = new Transport(socket, tls == null ? null : tls.client(socket, peer, left));
       var maxPdu = Math.toIntExact(request.userInformation().maxPduLengthBytes());
-      var channel = new PduChannel(new Transport(socket), Role.REQUESTOR, timeouts, maxPdu);
+      var channel = new PduChannel(transport, Role.REQUESTOR, timeouts, maxPdu);
       var association = new Association(channel, timeouts);
       association.requestAssociation(request);
       return association;
@@ -70,10 +89,16 @@ public final class Association implements AutoCloseable {
     }
   }
 
-  /** A connection that came in and has to send A-ASSOCIATE-RQ now. */
-  static Association incoming(Socket socket, AssociationTimeouts timeouts, int maxPduLengthBytes)
+  /**
+   * A connection that came in and has to send A-ASSOCIATE-RQ now, after the TLS handshake if there
+   * is one.
+   */
+  static Association incoming(
+      Socket socket, @Nullable TlsSettings tls, AssociationTimeouts timeouts, int maxPduLengthBytes)
       throws IOException {
-    var channel = new PduChannel(new Transport(socket), Role.ACCEPTOR, timeouts, maxPduLengthBytes);
+    var transport =
+        new Transport(socket, tls == null ? null : tls.server(socket, timeouts.artim()));
+    var channel = new PduChannel(transport, Role.ACCEPTOR, timeouts, maxPduLengthBytes);
     channel.fire(Event.TRANSPORT_INDICATION);
     return new Association(channel, timeouts);
   }
@@ -315,7 +340,7 @@ public final class Association implements AutoCloseable {
 
   /** Any thread: drops the connection without a word. */
   public void cut() {
-    channel.close();
+    channel.cut();
   }
 
   /** Aborts if not released before. */

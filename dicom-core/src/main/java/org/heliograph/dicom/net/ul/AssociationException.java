@@ -63,6 +63,18 @@ public sealed class AssociationException extends IOException {
     }
   }
 
+  /**
+   * TLS refused the peer, or the peer us: a certificate that is missing, expired or of nobody we
+   * trust, no common version or cipher suite, or a peer that does not speak TLS.
+   */
+  public static final class TlsFailed extends AssociationException {
+    private static final long serialVersionUID = 1L;
+
+    TlsFailed(String message) {
+      super("TLS: " + message, Retry.NEVER);
+    }
+  }
+
   /** The peer broke the protocol, and we aborted. */
   public static final class ProtocolViolation extends AssociationException {
     private static final long serialVersionUID = 1L;

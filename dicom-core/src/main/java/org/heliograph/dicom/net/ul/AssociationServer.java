@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ServerSocketFactory;
@@ -20,41 +19,94 @@ import org.jspecify.annotations.Nullable;
 /** Accepts associations, one virtual thread each, so that a silent peer keeps nobody waiting. */
 public final class AssociationServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
-  private static final int CONNECTIONS_BEYOND_ASSOCIATIONS = 2048;
   private static final Duration PAUSE_AFTER_ACCEPT_FAILURE = Duration.ofMillis(50);
 
   /**
    * How a server listens.
    *
    * @param port 0 asks the system for a free one
+   * @param maxPduLengthBytes the longest P-DATA-TF taken, as the service announces it (PS3.8 D.1)
+   * @param closeGrace how long {@link #close} lets messages in flight finish
+   * @param sockets makes the listening TCP socket
+   * @param tls null is plain TCP
    */
   public record Settings(
       InetAddress bindAddress,
       int port,
       int maxPduLengthBytes,
-      int maxAssociations,
-      int maxAssociationsPerPeer,
+      AssociationLimits limits,
       AssociationTimeouts timeouts,
       Duration closeGrace,
-      ServerSocketFactory sockets) {}
+      ServerSocketFactory sockets,
+      @Nullable TlsSettings tls) {
+
+    /** The usual settings: loopback, a free port, 128 KiB, 500 associations, 200 of a peer. */
+    public static Settings defaults() {
+      return new Settings(
+          InetAddress.getLoopbackAddress(),
+          0,
+          128 * 1024,
+          AssociationLimits.of(500, 200),
+          AssociationTimeouts.defaults(),
+          Duration.ofSeconds(20),
+          ServerSocketFactory.getDefault(),
+          null);
+    }
+
+    /** The same at another address and port. */
+    public Settings at(InetAddress address, int value) {
+      return new Settings(
+          address, value, maxPduLengthBytes, limits, timeouts, closeGrace, sockets, tls);
+    }
+
+    /** The same with another longest P-DATA-TF. */
+    public Settings maxPduLengthBytes(int value) {
+      return new Settings(bindAddress, port, value, limits, timeouts, closeGrace, sockets, tls);
+    }
+
+    /** The same with other limits. */
+    public Settings limits(AssociationLimits value) {
+      return new Settings(
+          bindAddress, port, maxPduLengthBytes, value, timeouts, closeGrace, sockets, tls);
+    }
+
+    /** The same with other time limits. */
+    public Settings timeouts(AssociationTimeouts value) {
+      return new Settings(
+          bindAddress, port, maxPduLengthBytes, limits, value, closeGrace, sockets, tls);
+    }
+
+    /** The same with another grace. */
+    public Settings closeGrace(Duration value) {
+      return new Settings(
+          bindAddress, port, maxPduLengthBytes, limits, timeouts, value, sockets, tls);
+    }
+
+    /** The same over TLS (PS3.15 Annex B). */
+    public Settings tls(@Nullable TlsSettings value) {
+      return new Settings(
+          bindAddress, port, maxPduLengthBytes, limits, timeouts, closeGrace, sockets, value);
+    }
+  }
 
   private final Settings settings;
   private final AssociationService service;
   private final ServerSocket listener;
-  private final AssociationLimits limits;
+  private final AssociationPlaces places;
+  private final OpenConnections connections;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(
           Thread.ofVirtual().name("dicom-association-", 1).factory());
-  private final Map<Long, Association> connecting = new ConcurrentHashMap<>();
+  private final Map<Long, Socket> connecting = new ConcurrentHashMap<>();
   private final Map<Long, Association> established = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
-  private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean closing;
 
   private AssociationServer(Settings settings, AssociationService service) throws IOException {
     this.settings = settings;
     this.service = service;
-    limits = new AssociationLimits(settings.maxAssociations(), settings.maxAssociationsPerPeer());
+    places = new AssociationPlaces(settings.limits());
+    connections = new OpenConnections(settings.limits());
     listener = settings.sockets().createServerSocket();
     try {
       listener.setReuseAddress(true);
@@ -97,9 +149,8 @@ public final class AssociationServer implements AutoCloseable {
   }
 
   private void accepted(Socket socket) throws IOException {
-    if (connections.incrementAndGet()
-        > settings.maxAssociations() + CONNECTIONS_BEYOND_ASSOCIATIONS) {
-      connections.decrementAndGet();
+    var peer = socket.getInetAddress();
+    if (!connections.tryOpen(peer)) {
       socket.close();
       return;
     }
@@ -107,7 +158,7 @@ public final class AssociationServer implements AutoCloseable {
       threads.execute(() -> connection(socket));
     } catch (RuntimeException _) {
       // shutting down
-      connections.decrementAndGet();
+      connections.closed(peer);
       socket.close();
     }
   }
@@ -115,34 +166,33 @@ public final class AssociationServer implements AutoCloseable {
   private void connection(Socket socket) {
     var id = ids.incrementAndGet();
     var peer = socket.getInetAddress();
+    connecting.put(id, socket);
     try (socket) {
-      var association =
-          Association.incoming(socket, settings.timeouts(), settings.maxPduLengthBytes());
-      connecting.put(id, association);
       if (!closing) {
-        associate(id, association, peer);
+        associate(
+            id,
+            Association.incoming(
+                socket, settings.tls(), settings.timeouts(), settings.maxPduLengthBytes()));
       }
     } catch (IOException e) {
       service.refused(id, peer, e);
     } finally {
       connecting.remove(id);
-      connections.decrementAndGet();
+      connections.closed(peer);
     }
   }
 
-  private void associate(long id, Association association, InetAddress peer) throws IOException {
+  private void associate(long id, Association association) throws IOException {
     var request = association.readRequest();
-    if (!limits.tryEnter(peer)) {
-      service.rejected(id, request, peer, RejectReason.LOCAL_LIMIT_EXCEEDED);
-      association.reject(RejectReason.LOCAL_LIMIT_EXCEEDED);
+    var caller = association.caller();
+    if (!places.tryEnter(request, caller)) {
+      reject(id, association, request, RejectReason.LOCAL_LIMIT_EXCEEDED);
       return;
     }
     try {
-      switch (decide(request, association.caller())) {
-        case AssociationService.Reject(RejectReason reason) -> {
-          service.rejected(id, request, peer, reason);
-          association.reject(reason);
-        }
+      switch (decide(request, caller)) {
+        case AssociationService.Reject(RejectReason reason) ->
+            reject(id, association, request, reason);
         case AssociationService.Accept accept -> {
           association.accept(
               new Pdu.AssociateAc(
@@ -156,8 +206,15 @@ public final class AssociationServer implements AutoCloseable {
         }
       }
     } finally {
-      limits.leave(peer);
+      places.leave(request, caller);
     }
+  }
+
+  private void reject(
+      long id, Association association, Pdu.AssociateRq request, RejectReason reason)
+      throws IOException {
+    service.rejected(id, request, association.peer(), reason);
+    association.reject(reason);
   }
 
   private AssociationService.Decision decide(Pdu.AssociateRq request, Caller caller) {
@@ -204,7 +261,7 @@ public final class AssociationServer implements AutoCloseable {
       // already closing
     }
     threads.shutdown();
-    connecting.values().forEach(Association::cut);
+    connecting.values().forEach(AssociationServer::closeQuietly);
     established.values().forEach(Association::finishSoon);
     try {
       if (!threads.awaitTermination(settings.closeGrace().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -215,6 +272,14 @@ public final class AssociationServer implements AutoCloseable {
       established.values().forEach(Association::cut);
       threads.shutdownNow();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void closeQuietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // already closing
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import org.heliograph.dicom.net.ul.UpperLayerStateMachine.Action;
 import org.heliograph.dicom.net.ul.UpperLayerStateMachine.Event;
 import org.heliograph.dicom.net.ul.UpperLayerStateMachine.Role;
@@ -17,6 +18,7 @@ import org.heliograph.dicom.net.ul.UpperLayerStateMachine.State;
 final class PduChannel {
   private static final int MAX_ASSOCIATE_PDU_BYTES = 256 * 1024;
   private static final int MAX_SMALL_PDU_BYTES = 1024;
+  private static final int MAX_UNLIMITED_PDU_BYTES = 64 << 20;
   private static final long MAX_DRAINED_BYTES = 16L << 20;
 
   private final Transport transport;
@@ -60,6 +62,11 @@ final class PduChannel {
   }
 
   /** Any thread: drops the connection without a word. */
+  void cut() {
+    transport.cut();
+  }
+
+  /** The owner: ends the connection. */
   void close() {
     transport.close();
   }
@@ -101,6 +108,9 @@ final class PduChannel {
         throw aborted("shutting down");
       }
       throw lost("the peer closed the connection");
+    } catch (SSLException e) {
+      closed();
+      throw TlsSettings.failed(e);
     } catch (IOException _) {
       throw lost("the connection broke while receiving");
     }
@@ -111,7 +121,7 @@ final class PduChannel {
     var limit =
         switch (header.type()) {
           case 0x01, 0x02 -> MAX_ASSOCIATE_PDU_BYTES;
-          case 0x04 -> maxPduLengthBytes;
+          case 0x04 -> maxPduLengthBytes == 0 ? MAX_UNLIMITED_PDU_BYTES : maxPduLengthBytes;
           default -> MAX_SMALL_PDU_BYTES;
         };
     if (header.length() > limit) {
@@ -213,11 +223,15 @@ final class PduChannel {
   }
 
   private AssociationException lost(String message) {
+    closed();
+    return new AssociationException.ConnectionLost(message);
+  }
+
+  private void closed() {
     if (state != State.STA1_IDLE) {
       fire(Event.TRANSPORT_CLOSED);
     }
     transport.close();
-    return new AssociationException.ConnectionLost(message);
   }
 
   /** A PDU the table allows but the service above does not expect now. */

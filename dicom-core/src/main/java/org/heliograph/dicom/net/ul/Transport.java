@@ -12,38 +12,55 @@ import java.time.Duration;
 import java.util.Arrays;
 import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP connection that reads and writes whole PDUs, each within a deadline: a peer that sends one
- * byte at a time gains nothing by it. Reading is for one thread; {@link #wake} and {@link #close}
- * may come from any.
+ * A TCP connection, plain or with TLS on it, that reads and writes whole PDUs, each within a
+ * deadline: a peer that sends one byte at a time gains nothing by it. Reading is for one thread;
+ * {@link #wake} and {@link #cut} may come from any.
  */
 final class Transport {
   private static final int HEADER_BYTES = 6;
   private static final int READ_BYTES = 32 * 1024;
+  private static final int IDLE_BYTES = 512;
+  private static final Duration SILENCE_BEFORE_RELEASE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_NOTIFY = Duration.ofSeconds(1);
   private static final int SOCKET_BUFFER_BYTES = 512 * 1024;
 
   /** The header of a PDU. */
   record Header(int type, long length) {}
 
   private final Socket socket;
+  private final @Nullable SSLSocket tls;
+  private final Caller caller;
   private final InputStream in;
   private final OutputStream out;
   private final boolean quickAck;
-  private final byte[] read = new byte[READ_BYTES];
+  private byte[] read = new byte[IDLE_BYTES];
   private int position;
   private int limit;
   private byte[] body = new byte[0];
 
+  /** A plain connection. */
   Transport(Socket socket) throws IOException {
+    this(socket, null);
+  }
+
+  /**
+   * A connection with TLS on it after its handshake. Time limits, options and the hard end are the
+   * TCP socket's: closing the TLS one may have to wait.
+   */
+  Transport(Socket socket, @Nullable SSLSocket tls) throws IOException {
     this.socket = socket;
+    this.tls = tls;
+    caller = new Caller(socket.getInetAddress(), tls == null ? null : TlsSettings.peerOf(tls));
     socket.setTcpNoDelay(true);
     // Nagle's algorithm at the peer (dcmtk leaves it on) waits for our acknowledgement of each
     // small PDU, and a
     // delayed one costs 40 ms; Linux forgets this option, so it is renewed with each read.
     quickAck = socket.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
-    in = socket.getInputStream();
-    out = socket.getOutputStream();
+    in = tls == null ? socket.getInputStream() : tls.getInputStream();
+    out = tls == null ? socket.getOutputStream() : tls.getOutputStream();
   }
 
   static void tune(Socket socket) throws IOException {
@@ -56,25 +73,40 @@ final class Transport {
   }
 
   Caller caller() {
-    return new Caller(socket.getInetAddress(), null);
+    return caller;
   }
 
-  /** Waits for the first byte of a PDU. */
+  /** Waits for the first byte of a PDU. Buffers are given back while the peer is silent. */
   void awaitPdu(long deadlineNanos) throws IOException {
-    if (position == limit) {
-      fill(deadlineNanos);
+    if (position < limit) {
+      return;
     }
+    position = 0;
+    limit = 0;
+    if (read.length > IDLE_BYTES || body.length > 0) {
+      var soon = System.nanoTime() + SILENCE_BEFORE_RELEASE.toNanos();
+      if (soon - deadlineNanos < 0) {
+        try {
+          limit = receive(read, 0, read.length, soon);
+          return;
+        } catch (SocketTimeoutException _) {
+          read = new byte[IDLE_BYTES];
+          body = new byte[0];
+        }
+      }
+    }
+    limit = receive(read, 0, read.length, deadlineNanos);
   }
 
   /**
    * Whether bytes are there to be read without waiting. A TLS socket shows what it has decrypted
-   * only, so it is asked by a read that waits a millisecond.
+   * only, and what came may be no data, so it is asked by a read that waits a millisecond.
    */
   boolean hasIncoming() throws IOException {
     if (position < limit || in.available() > 0) {
       return true;
     }
-    if (!(socket instanceof SSLSocket)) {
+    if (tls == null || socket.getInputStream().available() == 0) {
       return false;
     }
     position = 0;
@@ -133,6 +165,9 @@ final class Transport {
   }
 
   private void fill(long deadlineNanos) throws IOException {
+    if (read.length < READ_BYTES) {
+      read = Arrays.copyOf(read, READ_BYTES);
+    }
     if (position == limit) {
       position = 0;
       limit = 0;
@@ -174,9 +209,7 @@ final class Transport {
    */
   void drainUntilClosed(Duration within, long maxBytes) throws IOException {
     var deadline = System.nanoTime() + within.toNanos();
-    if (!socket.isOutputShutdown()) {
-      socket.shutdownOutput();
-    }
+    shutdownOutput();
     var left = maxBytes;
     try {
       while (left > 0) {
@@ -192,12 +225,40 @@ final class Transport {
   void wake() {
     try {
       socket.shutdownInput();
-    } catch (IOException | UnsupportedOperationException _) {
-      close();
+    } catch (IOException _) {
+      cut();
     }
   }
 
+  /** FIN, or close_notify and then FIN. */
+  private void shutdownOutput() throws IOException {
+    if (tls == null) {
+      if (!socket.isOutputShutdown()) {
+        socket.shutdownOutput();
+      }
+      return;
+    }
+    try (var _ = WriteDeadlines.watch(socket, CLOSE_NOTIFY)) {
+      if (!tls.isOutputShutdown()) {
+        tls.shutdownOutput();
+      }
+    }
+  }
+
+  /** The owner: ends the connection in order as far as that is possible at once. */
   void close() {
+    if (tls != null && !socket.isClosed()) {
+      try {
+        shutdownOutput();
+      } catch (IOException _) {
+        // the peer need not be told any more
+      }
+    }
+    cut();
+  }
+
+  /** Any thread: ends the connection. */
+  void cut() {
     try {
       socket.close();
     } catch (IOException _) {

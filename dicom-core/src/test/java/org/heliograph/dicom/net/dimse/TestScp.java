@@ -1,14 +1,13 @@
 package org.heliograph.dicom.net.dimse;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import javax.net.ServerSocketFactory;
 import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.dicom.net.ul.AcceptorNegotiation;
 import org.heliograph.dicom.net.ul.Association;
+import org.heliograph.dicom.net.ul.AssociationLimits;
 import org.heliograph.dicom.net.ul.AssociationServer;
 import org.heliograph.dicom.net.ul.AssociationService;
 import org.heliograph.dicom.net.ul.AssociationTimeouts;
@@ -34,17 +33,14 @@ final class TestScp implements AssociationService, AutoCloseable {
     negotiation = services.negotiation(MAX_PDU).build();
     server =
         AssociationServer.start(
-            new AssociationServer.Settings(
-                InetAddress.getLoopbackAddress(),
-                0,
-                MAX_PDU,
-                50,
-                50,
-                AssociationTimeouts.defaults()
-                    .withArtim(Duration.ofSeconds(2))
-                    .withGap(Duration.ofSeconds(5)),
-                Duration.ofSeconds(2),
-                ServerSocketFactory.getDefault()),
+            AssociationServer.Settings.defaults()
+                .maxPduLengthBytes(MAX_PDU)
+                .limits(AssociationLimits.of(50, 50))
+                .timeouts(
+                    AssociationTimeouts.defaults()
+                        .withArtim(Duration.ofSeconds(2))
+                        .withGap(Duration.ofSeconds(5)))
+                .closeGrace(Duration.ofSeconds(2)),
             this);
   }
 
