@@ -49,11 +49,20 @@ final class CharacterSetAgreement {
       boolean fits =
           switch (e) {
             case ValueElement v -> isSettled(v, target) || target.canEncode(text(v));
-            case SequenceElement s ->
-                s.items().stream().allMatch(i -> hasOwnSet(i) || fits(i, target));
+            case SequenceElement s -> fitsItems(s, target);
             case BulkElement _, EncapsulatedElement _ -> true;
           };
       if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // Loops, not streams: these methods call each other as deep as sequences nest.
+  private static boolean fitsItems(SequenceElement s, SpecificCharacterSet target) {
+    for (Dataset item : s.items()) {
+      if (!hasOwnSet(item) && !fits(item, target)) {
         return false;
       }
     }
@@ -89,11 +98,18 @@ final class CharacterSetAgreement {
   }
 
   private SequenceElement sequence(SequenceElement s) {
-    boolean same =
-        s.items().stream().allMatch(i -> hasOwnSet(i) || i.characterSet().equals(target));
-    return same
-        ? s
-        : SequenceElement.of(s.tag(), s.items().stream().map(this::item).toList(), s.encoding());
+    boolean same = true;
+    for (Dataset item : s.items()) {
+      same &= hasOwnSet(item) || item.characterSet().equals(target);
+    }
+    if (same) {
+      return s;
+    }
+    List<Dataset> items = new ArrayList<>(s.items().size());
+    for (Dataset item : s.items()) {
+      items.add(item(item));
+    }
+    return SequenceElement.of(s.tag(), items, s.encoding());
   }
 
   private Dataset item(Dataset item) {

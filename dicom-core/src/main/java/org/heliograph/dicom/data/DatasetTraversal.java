@@ -119,13 +119,30 @@ final class DatasetTraversal {
       boolean ascii =
           switch (e) {
             case ValueElement v -> !v.vr().isText() || v.isAscii();
-            case SequenceElement s ->
-                s.items().stream()
-                    .allMatch(i -> i.contains(Tag.SpecificCharacterSet) || isAscii(i));
+            case SequenceElement s -> isAsciiInItems(s);
             case BulkElement b -> !b.vr().isText();
             case EncapsulatedElement _ -> true;
           };
       if (!ascii) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAsciiInItems(SequenceElement s) {
+    for (Dataset item : s.items()) {
+      if (!item.contains(Tag.SpecificCharacterSet) && !isAscii(item)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean agrees(SequenceElement s, SpecificCharacterSet set) {
+    for (Dataset item : s.items()) {
+      boolean own = item.contains(Tag.SpecificCharacterSet);
+      if (!agrees(item, own ? item.characterSet() : set)) {
         return false;
       }
     }
@@ -138,10 +155,7 @@ final class DatasetTraversal {
       boolean agrees =
           switch (e) {
             case ValueElement v -> !v.vr().isText() || v.isAscii() || v.characterSet().equals(set);
-            case SequenceElement s ->
-                s.items().stream()
-                    .allMatch(i ->
-                        agrees(i, i.contains(Tag.SpecificCharacterSet) ? i.characterSet() : set));
+            case SequenceElement s -> agrees(s, set);
             case BulkElement _, EncapsulatedElement _ -> true;
           };
       if (!agrees) {

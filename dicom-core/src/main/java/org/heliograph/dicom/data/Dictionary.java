@@ -51,6 +51,22 @@ public final class Dictionary {
     return e == null ? Vr.UN : e.vr();
   }
 
+  /**
+   * The VR of an element in Implicit VR, where the dictionary has a choice: US or SS go by Pixel
+   * Representation (PS3.5 A.1), OB or OW become OW.
+   */
+  public static Vr implicitVrOf(int tag, boolean signedPixels) {
+    if ((tag & 0x10000) != 0 || (tag & 0xFFFF) == 0) {
+      return vrOf(tag);
+    }
+    DictionaryEntry e = INSTANCE.find(tag);
+    if (e == null) {
+      return Vr.UN;
+    }
+    boolean signed = signedPixels && e.vrs().size() == 2 && e.vrs().get(1) == Vr.SS;
+    return signed ? Vr.SS : e.vr();
+  }
+
   /** The keyword, or the tag as {@code (gggg,eeee)} when there is none. */
   public static String nameOf(int tag) {
     DictionaryEntry e = INSTANCE.find(tag);

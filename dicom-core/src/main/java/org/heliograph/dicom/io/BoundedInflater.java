@@ -12,11 +12,13 @@ import org.heliograph.dicom.io.DicomFormatException.Code;
 final class BoundedInflater extends InputStream {
   private static final long FREE_BYTES = 64L * 1024 * 1024;
 
-  private final Inflater inflater = new Inflater(true);
+  private final Inflater inflater;
   private final InflaterInputStream in;
   private final int maxRatio;
 
-  BoundedInflater(InputStream deflated, int maxRatio) {
+  /** Inflates raw deflate, or what has the header of zlib (RFC 1950) before it. */
+  BoundedInflater(InputStream deflated, int maxRatio, boolean zlib) {
+    this.inflater = new Inflater(!zlib);
     this.in = new InflaterInputStream(deflated, inflater, 16 * 1024);
     this.maxRatio = maxRatio;
   }

@@ -12,19 +12,24 @@ final class DicomInput {
 
   private final InputStream in;
   private final byte[] buffer;
+  private final boolean whole;
   private long bufferOffset;
   private int next;
   private int limit;
 
   DicomInput(InputStream in) {
-    this(in, 0);
+    this.in = in;
+    this.buffer = new byte[BUFFER_BYTES];
+    this.whole = false;
   }
 
-  /** Counts from an offset instead of zero, for bytes that are part of another stream. */
-  DicomInput(InputStream in, long offset) {
-    this.in = in;
+  /** Bytes in memory that are part of another stream, counted from their offset in that. */
+  DicomInput(byte[] bytes, long offset) {
+    this.in = InputStream.nullInputStream();
     this.bufferOffset = offset;
-    this.buffer = new byte[BUFFER_BYTES];
+    this.buffer = bytes;
+    this.limit = bytes.length;
+    this.whole = true;
   }
 
   /** The offset of the next byte. */
@@ -36,6 +41,9 @@ final class DicomInput {
   boolean ensure(int count) throws IOException {
     if (limit - next >= count) {
       return true;
+    }
+    if (whole) {
+      return false;
     }
     System.arraycopy(buffer, next, buffer, 0, limit - next);
     bufferOffset += next;
@@ -106,15 +114,36 @@ final class DicomInput {
   }
 
   void skip(long count) throws IOException {
-    long left = count;
+    int buffered = (int) Math.min(count, limit - next);
+    next += buffered;
+    long left = count - buffered;
+    if (left > buffer.length && !whole) {
+      left -= seek(left);
+    }
     while (left > 0) {
       if (next == limit && !ensure(1)) {
-        throw truncated(count);
+        throw truncated(left);
       }
       int step = (int) Math.min(left, limit - next);
       next += step;
       left -= step;
     }
+  }
+
+  /** Skips in the stream itself, all but the last byte: reading that one finds a stream's end. */
+  private long seek(long count) throws IOException {
+    long skipped = 0;
+    while (skipped < count - 1) {
+      long step = in.skip(count - 1 - skipped);
+      if (step <= 0) {
+        break;
+      }
+      skipped += step;
+    }
+    bufferOffset += limit + skipped;
+    next = 0;
+    limit = 0;
+    return skipped;
   }
 
   /** Reads to the end of the stream; true when nothing but zeros were left. */

@@ -2,6 +2,8 @@ package org.heliograph.dicom.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.Dictionary;
@@ -23,7 +25,17 @@ public final class DicomReader {
 
   private DicomReader() {}
 
-  /** Reads a file with or without preamble and file meta information. */
+  /**
+   * Reads a file with or without preamble and file meta information; long values that stay in it
+   * are not even read, but for those of a deflated data set.
+   */
+  public static ParsedObject readPart10(Path file, ReadOptions options) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return readPart10(in, options);
+    }
+  }
+
+  /** Reads a stream with or without preamble and file meta information. */
   public static ParsedObject readPart10(InputStream in, ReadOptions options) throws IOException {
     DicomInput input = new DicomInput(in);
     Warnings warnings = new Warnings();
@@ -60,19 +72,25 @@ public final class DicomReader {
     if (!explicit) {
       warnings.add(ReadWarning.Code.META_IN_IMPLICIT_VR, input.peekTag(0, false), input.position());
     }
-    Dataset meta = new DatasetParser(input, options, warnings, explicit, false).parseFileMeta();
-    return meta;
+    return new DatasetParser(input, options, warnings, explicit, false).parseFileMeta();
   }
 
   private static ParsedObject read(
       DicomInput input, Dataset meta, TransferSyntax syntax, ReadOptions options, Warnings warnings)
       throws IOException {
     if (syntax.deflated()) {
+      boolean zlib = isZlib(input);
+      if (zlib) {
+        warnings.add(ReadWarning.Code.ZLIB_HEADER, 0, input.position());
+      }
       try (BoundedInflater inflater =
-          new BoundedInflater(input.remaining(), options.maxInflateRatio())) {
-        DicomInput inflated = new DicomInput(inflater);
-        Dataset dataset = new DatasetParser(inflated, options, warnings, true, false).parseToEnd();
-        input.drain();
+          new BoundedInflater(input.remaining(), options.maxInflateRatio(), zlib)) {
+        DatasetParser parser =
+            new DatasetParser(new DicomInput(inflater), options, warnings, true, false);
+        Dataset dataset = parser.parseToEnd();
+        if (!parser.isStopped()) {
+          input.drain();
+        }
         return new ParsedObject(meta, syntax, dataset, warnings.list());
       }
     }
@@ -80,6 +98,11 @@ public final class DicomReader {
     DatasetParser parser =
         new DatasetParser(input, options, warnings, actual.explicitVr(), actual.bigEndian());
     return new ParsedObject(meta, actual, parser.parseToEnd(), warnings.list());
+  }
+
+  /** 78 begins a stored block with bits set that no deflater sets, so it can only be zlib's. */
+  private static boolean isZlib(DicomInput input) throws IOException {
+    return input.ensure(2) && input.peek(0) == 0x78 && input.peekShort(0, true) % 31 == 0;
   }
 
   /** The syntax that the first element shows, where it contradicts the declared one. */
@@ -90,7 +113,9 @@ public final class DicomReader {
     }
     boolean bigEndian = isBigEndian(input);
     boolean explicit = isExplicit(input, bigEndian);
-    boolean implicit = !explicit && isPlausibleImplicit(input);
+    // A length that spells a VR is longer than the values that data sets start with.
+    boolean spelt = Vr.of(input.peek(4), input.peek(5)) != null;
+    boolean implicit = !spelt && isPlausibleImplicit(input);
     String uid = declared.uid();
     if (declared.explicitVr() && implicit && !bigEndian) {
       uid = Uids.ImplicitVrLittleEndian;

@@ -10,7 +10,8 @@ import java.util.Map;
  * as their text, true, false, null. Nesting is bounded.
  */
 final class JsonParser {
-  private static final int MAX_DEPTH = 3 * 256;
+  // Sequences 64 deep, as readers take them by default: each is an object, a Value and an item.
+  private static final int MAX_DEPTH = 3 * 64;
 
   /** A parsed value. */
   sealed interface Json {

@@ -147,6 +147,53 @@ class LeniencyTest {
   }
 
   @Test
+  void warns_of_group_lengths_that_are_wrong() throws IOException {
+    ParsedObject wrong =
+        read(
+            EXPLICIT,
+            """
+            08 00 00 00 55 4C 04 00 63 00 00 00
+            08 00 60 00 43 53 02 00 4F 54
+            10 00 00 00 55 4C 04 00 0C 00 00 00
+            10 00 20 00 4C 4F 04 00 49 44 31 20
+            """);
+
+    assertThat(codes(wrong)).containsExactly(Code.WRONG_GROUP_LENGTH);
+    assertThat(wrong.dataset().string(Tag.PatientID)).contains("ID1");
+  }
+
+  @Test
+  void warns_of_a_meta_group_that_is_longer_than_it_says() throws IOException {
+    Dataset dataset = Dataset.builder().string(Tag.Modality, "OT").build();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    DicomWriter.writePart10(out, Dataset.empty(), EXPLICIT, dataset, BulkSource.NONE);
+    byte[] bytes = out.toByteArray();
+    bytes[140]--;
+
+    ParsedObject object =
+        DicomReader.readPart10(new ByteArrayInputStream(bytes), ReadOptions.defaults());
+
+    assertThat(codes(object)).containsExactly(Code.WRONG_META_LENGTH);
+    assertThat(object.dataset()).isEqualTo(dataset);
+  }
+
+  @Test
+  void inflates_what_has_a_zlib_header() throws IOException {
+    ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
+      out.write(Hex.bytes("08 00 60 00 43 53 02 00 4F 54"));
+    }
+    ParsedObject object =
+        DicomReader.readDataset(
+            new ByteArrayInputStream(deflated.toByteArray()),
+            TransferSyntax.of(Uids.DeflatedExplicitVrLittleEndian),
+            ReadOptions.defaults());
+
+    assertThat(object.dataset().string(Tag.Modality)).contains("OT");
+    assertThat(codes(object)).containsExactly(Code.ZLIB_HEADER);
+  }
+
+  @Test
   void takes_implicit_us_or_ss_by_pixel_representation() throws IOException {
     ParsedObject object =
         read(
@@ -168,7 +215,8 @@ class LeniencyTest {
     assertThat(
             refusal(
                 EXPLICIT,
-                "08 00 15 11 53 51 00 00 12 00 00 00 FE FF 00 E0 0A 00 00 00 08 00 60 00 43 53 40 00 4F 54"))
+                "08 00 15 11 53 51 00 00 12 00 00 00 FE FF 00 E0 0A 00 00 00 08 00 60 00 43 53 40"
+                    + " 00 4F 54"))
         .isEqualTo(DicomFormatException.Code.BAD_LENGTH);
     assertThat(refusal(EXPLICIT, "E0 7F 10 00 4F 42 00 00 FF FF FF FF FE FF 00 E0 00 00 00 00"))
         .isEqualTo(DicomFormatException.Code.TRUNCATED);
