@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 /**
  * One frame as samples: gray or palette index, or RGB with the three samples of a pixel together.
  *
- * <p>Colour is always RGB here, whatever Photometric Interpretation the object had. Cells are as
- * wide as Bits Allocated says (a single bit becomes a byte, 12 packed bits two), little endian, row
- * by row.
+ * <p>Colour is RGB here, whatever Photometric Interpretation the object had, but for frames that
+ * were asked for as they are stored ({@link FrameDecoder#stored}). Cells are as wide as Bits
+ * Allocated says (a single bit becomes a byte, 12 packed bits two), little endian, row by row.
  */
 public final class DecodedFrame {
 
@@ -30,7 +30,7 @@ public final class DecodedFrame {
     this.cells = cells;
   }
 
-  /** Describes these samples: RGB and planar configuration 0 for every colour image. */
+  /** Describes these samples: planar configuration 0 for every colour image. */
   public ImageDescription description() {
     return description;
   }

@@ -47,18 +47,43 @@ enum FrameCodec {
       case UNSUPPORTED ->
           throw new UnsupportedPixelDataException("no decoder for transfer syntax " + uid);
       default -> {
-        StoredFrame stored = stored(frame, image, limits);
-        yield stored.image().samplesPerPixel() == 1
-            ? new DecodedFrame(stored.image(), stored.cells())
-            : PixelColor.rgb(stored.cells(), stored.image());
+        DecodedFrame stored = encapsulated(frame, image, limits);
+        yield image.samplesPerPixel() == 1
+            ? stored
+            : PixelColor.rgb(stored.cells(), stored.description());
       }
     };
   }
 
-  /** The samples of an encapsulated frame in the colours that its codec leaves. */
-  StoredFrame stored(byte[] frame, ImageDescription image, DecodeLimits limits) throws IOException {
-    if (image.bitsAllocated() == 1) {
-      throw new UnsupportedPixelDataException(this + " of single bits");
+  /** The samples in the colours that they are stored in, those of a pixel together. */
+  DecodedFrame stored(
+      byte[] frame, int firstBit, String uid, ImageDescription image, DecodeLimits limits)
+      throws IOException {
+    PhotometricInterpretation declared = image.photometricInterpretation();
+    return switch (this) {
+      case NATIVE, NATIVE_BIG_ENDIAN, DEFLATED_FRAME, UNSUPPORTED -> {
+        if (declared == PhotometricInterpretation.YBR_FULL) {
+          ImageDescription asRgb =
+              image.with(PhotometricInterpretation.RGB, image.planarConfiguration());
+          yield as(declared, decode(frame, firstBit, uid, asRgb, limits));
+        }
+        if (declared.samplesPerPixel() == 3 && declared != PhotometricInterpretation.RGB) {
+          throw new UnsupportedPixelDataException("native " + declared.term() + " as it is stored");
+        }
+        yield decode(frame, firstBit, uid, image, limits);
+      }
+      default -> encapsulated(frame, image, limits);
+    };
+  }
+
+  private static DecodedFrame as(PhotometricInterpretation colors, DecodedFrame frame) {
+    return new DecodedFrame(frame.description().with(colors, 0), frame.cells());
+  }
+
+  private DecodedFrame encapsulated(byte[] frame, ImageDescription image, DecodeLimits limits)
+      throws IOException {
+    if (image.bitsAllocated() != 8 && image.bitsAllocated() != 16 && image.bitsAllocated() != 32) {
+      throw new UnsupportedPixelDataException(this + " of " + image.bitsAllocated() + " bits");
     }
     SampleLayout layout =
         new SampleLayout(
@@ -66,9 +91,9 @@ enum FrameCodec {
     PhotometricInterpretation declared = image.photometricInterpretation();
     boolean color = image.samplesPerPixel() > 1;
     return switch (this) {
-      case RLE -> StoredFrame.of(RleDecoder.decode(frame, layout), image, declared);
+      case RLE -> of(RleDecoder.decode(frame, layout), image, declared);
       case JPEG_LS ->
-          StoredFrame.of(
+          of(
               JpegLsDecoder.decode(frame, layout),
               image,
               !color || declared == PhotometricInterpretation.YBR_FULL
@@ -78,7 +103,7 @@ enum FrameCodec {
         JpegHeader header = JpegHeader.of(frame);
         byte[] cells = JpegDecoder.decode(frame, header, layout, limits.maxTime());
         boolean rgb = header.storesRgb(declared == PhotometricInterpretation.RGB);
-        yield StoredFrame.of(cells, image, color ? colors(!rgb) : declared);
+        yield of(cells, image, color ? colors(!rgb) : declared);
       }
       case JPEG_2000 -> {
         Jpeg2000Header header = Jpeg2000Header.of(frame);
@@ -87,10 +112,15 @@ enum FrameCodec {
             !header.multipleComponentTransform()
                 && (declared == PhotometricInterpretation.YBR_FULL
                     || declared == PhotometricInterpretation.YBR_FULL_422);
-        yield StoredFrame.of(cells, image, color ? colors(stillYbr) : declared);
+        yield of(cells, image, color ? colors(stillYbr) : declared);
       }
       default -> throw new UnsupportedPixelDataException(this + " frames are not encapsulated");
     };
+  }
+
+  private static DecodedFrame of(
+      byte[] cells, ImageDescription image, PhotometricInterpretation colors) {
+    return new DecodedFrame(image.with(colors, 0), cells);
   }
 
   private static PhotometricInterpretation colors(boolean ybr) {

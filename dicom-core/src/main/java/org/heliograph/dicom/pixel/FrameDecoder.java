@@ -35,10 +35,44 @@ public final class FrameDecoder {
       ImageDescription image,
       DecodeLimits limits)
       throws PixelDataException {
-    limits.check(image);
     FrameCodec codec = FrameCodec.of(transferSyntaxUid);
+    return guarded(
+        codec,
+        image,
+        limits,
+        () -> codec.decode(frame, firstBit, transferSyntaxUid, image, limits));
+  }
+
+  /**
+   * As {@link #decode}, but without conversion of colour: the description of what comes back says
+   * whether the cells are RGB or YBR_FULL, whole-resolution samples of a pixel together. Every bit
+   * of a cell is as it is stored, those outside of Bits Stored too.
+   */
+  public static DecodedFrame stored(
+      byte[] frame,
+      int firstBit,
+      String transferSyntaxUid,
+      ImageDescription image,
+      DecodeLimits limits)
+      throws PixelDataException {
+    FrameCodec codec = FrameCodec.of(transferSyntaxUid);
+    return guarded(
+        codec,
+        image,
+        limits,
+        () -> codec.stored(frame, firstBit, transferSyntaxUid, image, limits));
+  }
+
+  private interface Decoding {
+    DecodedFrame run() throws IOException;
+  }
+
+  private static DecodedFrame guarded(
+      FrameCodec codec, ImageDescription image, DecodeLimits limits, Decoding decoding)
+      throws PixelDataException {
+    limits.check(image);
     try {
-      return codec.decode(frame, firstBit, transferSyntaxUid, image, limits);
+      return decoding.run();
     } catch (PixelDataException e) {
       throw e;
     } catch (CodecException e) {

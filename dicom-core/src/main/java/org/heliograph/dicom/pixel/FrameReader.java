@@ -106,6 +106,16 @@ public final class FrameReader {
   }
 
   /**
+   * One frame's samples without conversion of colour, as {@link FrameDecoder#stored} gives them.
+   *
+   * @param frame counted from 0
+   */
+  public DecodedFrame stored(int frame) throws IOException {
+    return FrameDecoder.stored(
+        encoded(frame), index.frame(frame).firstBit(), encoding, image, limits);
+  }
+
+  /**
    * One frame's bytes as they are stored, fragments joined.
    *
    * @param frame counted from 0

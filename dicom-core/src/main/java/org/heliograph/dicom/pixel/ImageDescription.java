@@ -152,7 +152,8 @@ public record ImageDescription(
     return signed ? atTop >> (64 - bitsStored) : atTop >>> (64 - bitsStored);
   }
 
-  ImageDescription with(PhotometricInterpretation photometric, int planar) {
+  /** The same in other colours. */
+  public ImageDescription with(PhotometricInterpretation photometric, int planar) {
     return new ImageDescription(
         rows,
         columns,

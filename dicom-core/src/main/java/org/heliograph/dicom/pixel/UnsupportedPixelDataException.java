@@ -1,8 +1,8 @@
 package org.heliograph.dicom.pixel;
 
 /**
- * The encoding is valid but not decoded here (video, JPEG extended 12 bit, High-Throughput JPEG
- * 2000 and retired JPEG processes); the object itself stays as it came.
+ * The encoding is valid but not decoded here (video, High-Throughput JPEG 2000 and retired JPEG
+ * processes); the object itself stays as it came.
  */
 public final class UnsupportedPixelDataException extends PixelDataException {
 

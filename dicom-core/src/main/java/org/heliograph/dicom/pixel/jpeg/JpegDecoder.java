@@ -24,6 +24,12 @@ public final class JpegDecoder {
   public static byte[] decode(byte[] frame, JpegHeader header, SampleLayout image, Duration maxTime)
       throws IOException {
     check(header, image);
+    if (header.process() == 3) {
+      return JpegLosslessDecoder.decode(frame, header, image);
+    }
+    if (header.precision() == 12) {
+      return JpegSequentialDecoder.decode(frame, header, image);
+    }
     Raster raster = raster(frame, header.imageBytes(), maxTime);
     if (raster.getWidth() != image.columns()
         || raster.getHeight() != image.rows()
@@ -39,7 +45,8 @@ public final class JpegDecoder {
     if (process > 3) {
       throw CodecException.unsupported("JPEG process SOF" + process);
     }
-    if (!lossless && header.precision() != 8) {
+    boolean extended = process == 1 && header.precision() == 12;
+    if (!lossless && !extended && header.precision() != 8) {
       throw CodecException.unsupported("JPEG of " + header.precision() + " bits");
     }
     if (header.rows() != image.rows() || header.columns() != image.columns()) {

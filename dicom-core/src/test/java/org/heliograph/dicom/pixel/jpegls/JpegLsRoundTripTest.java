@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Random;
+import org.heliograph.dicom.pixel.Samples;
 import org.heliograph.dicom.pixel.codec.CodecException;
 import org.heliograph.dicom.pixel.codec.SampleLayout;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
-package org.heliograph.dicom.pixel.jpegls;
+package org.heliograph.dicom.pixel;
 
 import java.util.Random;
 import org.heliograph.dicom.pixel.codec.SampleLayout;
 
 /** Frames as scanners, screens and attackers make them. */
-enum Samples {
+public enum Samples {
   CONSTANT {
     @Override
     int value(int x, int y, int component, int max, Random random) {
@@ -42,7 +42,7 @@ enum Samples {
   abstract int value(int x, int y, int component, int max, Random random);
 
   /** Cells whose values have {@code bits} bits. */
-  byte[] cells(SampleLayout layout, int bits, long seed) {
+  public byte[] cells(SampleLayout layout, int bits, long seed) {
     Random random = new Random(seed);
     byte[] cells = new byte[layout.byteCount()];
     int max = (1 << bits) - 1;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.dicom.pixel.transcode;
+
+import org.jspecify.annotations.NullMarked;
