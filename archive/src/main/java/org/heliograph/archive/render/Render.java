@@ -23,7 +23,6 @@ import org.heliograph.dicom.pixel.FrameDecoder;
 import org.heliograph.dicom.pixel.ImageDescription;
 import org.heliograph.dicom.pixel.PixelDataException;
 import org.heliograph.dicom.pixel.UnsupportedPixelDataException;
-import org.heliograph.dicom.pixel.render.Downscale;
 import org.heliograph.dicom.pixel.render.FrameRenderer;
 import org.heliograph.dicom.pixel.render.PictureWriter;
 import org.heliograph.dicom.pixel.render.Presentation;
@@ -104,10 +103,10 @@ public final class Render {
             bytes, 0, instance.transferSyntax().value().value(), description, limits);
     Presentation presentation = Presentation.of(header, frame - 1, BulkSource.NONE);
     BufferedImage image =
-        Downscale.toFit(
-            FrameRenderer.render(decoded, presentation, request.window()),
-            request.maxWidth(),
-            request.maxHeight());
+        request.isWhole()
+            ? FrameRenderer.render(decoded, presentation, request.window())
+            : FrameRenderer.renderToFit(
+                decoded, presentation, request.window(), request.maxWidth(), request.maxHeight());
     return new RenderedPicture(
         encoded(image, request.format(), header.bytes(Tag.ICCProfile)),
         request.format(),
@@ -141,6 +140,7 @@ public final class Render {
     Dataset header = retrieve.header(instance);
     boolean tables =
         header.string(Tag.PhotometricInterpretation, "").equals("PALETTE COLOR")
+            || header.contains(Tag.RedPaletteColorLookupTableDescriptor)
             || header.contains(Tag.ModalityLUTSequence)
             || header.contains(Tag.VOILUTSequence);
     if (!tables) {

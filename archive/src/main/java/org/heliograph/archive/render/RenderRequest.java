@@ -24,6 +24,11 @@ public record RenderRequest(
     return new RenderRequest(null, 0xFFFF, 0xFFFF, PictureFormat.JPEG);
   }
 
+  /** Pixel for pixel, so that positions in the picture are positions in the frame. */
+  boolean isWhole() {
+    return maxWidth == 0xFFFF && maxHeight == 0xFFFF;
+  }
+
   static RenderRequest thumbnail(int maxSide) {
     return new RenderRequest(null, maxSide, maxSide, PictureFormat.JPEG);
   }

@@ -50,7 +50,7 @@ final class PresentationReader {
       builder.modalityLut(lut(modalityLut.get(), signed, bulk));
     }
     Dataset voi = group(Tag.FrameVOILUTSequence);
-    builder.windows(windows(voi));
+    builder.windows(windows(voi, hasFractions()));
     Optional<Dataset> voiLut = voi.item(Tag.VOILUTSequence);
     if (voiLut.isPresent()) {
       builder.voiLut(lut(voiLut.get(), modalityLut.isEmpty() && (signed || intercept < 0), bulk));
@@ -76,7 +76,10 @@ final class PresentationReader {
         .orElse(dataset);
   }
 
-  static List<Window> windows(Dataset group) {
+  /**
+   * @param fractions whether values are no whole numbers, so that LINEAR means LINEAR_EXACT
+   */
+  static List<Window> windows(Dataset group, boolean fractions) {
     double[] centers = group.decimals(Tag.WindowCenter);
     double[] widths = group.decimals(Tag.WindowWidth);
     VoiLutFunction function = VoiLutFunction.of(group.string(Tag.VOILUTFunction, "LINEAR"));
@@ -84,7 +87,7 @@ final class PresentationReader {
     for (int i = 0; i < Math.min(centers.length, widths.length); i++) {
       if (widths[i] > 0 && Double.isFinite(centers[i]) && Double.isFinite(widths[i])) {
         // LINEAR narrower than 1 is excluded, but found where values are fractions, as in PET.
-        boolean narrow = function == VoiLutFunction.LINEAR && widths[i] < 1;
+        boolean narrow = function == VoiLutFunction.LINEAR && (widths[i] < 1 || fractions);
         windows.add(
             new Window(centers[i], widths[i], narrow ? VoiLutFunction.LINEAR_EXACT : function));
       }
@@ -139,6 +142,11 @@ final class PresentationReader {
             Tag.BluePaletteColorLookupTableDescriptor,
             Tag.BluePaletteColorLookupTableData,
             Tag.SegmentedBluePaletteColorLookupTableData));
+  }
+
+  /** LINEAR counts whole numbers: with width 1, common for fractions, it would be a threshold. */
+  private boolean hasFractions() {
+    return dataset.contains(Tag.FloatPixelData) || dataset.contains(Tag.DoubleFloatPixelData);
   }
 
   /** Pixel Presentation of the frame, or of the image, is COLOR (PS3.3 C.8.16.2.1.1). */

@@ -82,7 +82,7 @@ public final class PresentationState {
     }
     Optional<Dataset> voi = part(Tag.SoftcopyVOILUTSequence, instance, frame);
     if (voi.isPresent()) {
-      builder.windows(PresentationReader.windows(voi.get()));
+      builder.windows(PresentationReader.windows(voi.get(), false));
       Optional<Dataset> table = voi.get().item(Tag.VOILUTSequence);
       if (table.isPresent()) {
         boolean signedInput = modality.isEmpty() && (signed || intercept < 0);

@@ -19,8 +19,15 @@ public record Window(double center, double width, VoiLutFunction function) {
 
   /** Black at the one value, white at the other, which is larger. */
   static Window over(double low, double high) {
-    double width = Math.clamp(high - low, Double.MIN_NORMAL, Double.MAX_VALUE);
-    return new Window(low / 2 + high / 2, width, VoiLutFunction.LINEAR_EXACT);
+    double from = bounded(low);
+    double to = bounded(high);
+    double width = Math.max(to - from, Double.MIN_NORMAL);
+    return new Window(from / 2 + to / 2, width, VoiLutFunction.LINEAR_EXACT);
+  }
+
+  /** Hostile slopes give numbers that are none, or whose difference is none. */
+  private static double bounded(double value) {
+    return Double.isNaN(value) ? 0 : Math.clamp(value, -Double.MAX_VALUE / 2, Double.MAX_VALUE / 2);
   }
 
   /** Where {@code x} falls between black (0) and white (1). */
