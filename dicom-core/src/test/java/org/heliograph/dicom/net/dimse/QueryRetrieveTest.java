@@ -2,6 +2,7 @@ package org.heliograph.dicom.net.dimse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -209,7 +210,9 @@ class QueryRetrieveTest {
       assertThatThrownBy(scu::echo)
           .isInstanceOfSatisfying(
               AssociationException.class, e -> assertThat(e.retry()).isEqualTo(Retry.LATER));
-      assertThat(scp.causes).hasSize(1).first().isInstanceOf(IllegalStateException.class);
+      await()
+          .untilAsserted(() ->
+              assertThat(scp.causes).singleElement().isInstanceOf(IllegalStateException.class));
     }
   }
 
