@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.dicom.deid;
+
+import org.jspecify.annotations.NullMarked;
