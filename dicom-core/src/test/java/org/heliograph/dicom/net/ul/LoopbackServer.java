@@ -1,15 +1,16 @@
 package org.heliograph.dicom.net.ul;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.net.SocketFactory;
 import org.heliograph.dicom.data.AeTitle;
@@ -32,6 +33,7 @@ final class LoopbackServer implements AssociationService, AutoCloseable {
 
   final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
   final BlockingQueue<Caller> callers = new LinkedBlockingQueue<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
   private final AcceptorNegotiation negotiation;
   private final AssociationServer server;
 
@@ -87,25 +89,46 @@ final class LoopbackServer implements AssociationService, AutoCloseable {
   static byte[] echo(Association association, byte[] message) throws IOException {
     association.send(1, Pdu.Pdv.Kind.COMMAND, message);
     association.flush();
-    return read(association, Wait.FOR_RESPONSE)
-        .orElseThrow(() -> new AssertionError("release instead of an echo"));
+    var first = association.next(Wait.FOR_RESPONSE);
+    if (first == null) {
+      throw new AssertionError("release instead of an echo");
+    }
+    return rest(association, first);
   }
 
-  private static Optional<byte[]> read(Association association, Wait wait) throws IOException {
-    var message = ByteBuffer.allocate(1 << 20);
-    var how = wait;
+  /** How many messages have begun and not ended. */
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  private Optional<byte[]> message(Association association) throws IOException {
+    var first = association.next(Wait.BETWEEN_MESSAGES);
+    if (first == null) {
+      return Optional.empty();
+    }
+    inFlight.incrementAndGet();
+    try {
+      return Optional.of(rest(association, first));
+    } finally {
+      inFlight.decrementAndGet();
+    }
+  }
+
+  private static byte[] rest(Association association, Pdu.Pdv first) throws IOException {
+    var message = new ByteArrayOutputStream();
+    var value = first;
     while (true) {
-      var value = association.next(how);
-      if (value == null) {
-        return Optional.empty();
-      }
-      message.put(value.data());
+      var part = new byte[value.data().remaining()];
+      value.data().get(part);
+      message.writeBytes(part);
       if (value.isLast()) {
-        var bytes = new byte[message.position()];
-        message.flip().get(bytes);
-        return Optional.of(bytes);
+        return message.toByteArray();
       }
-      how = Wait.WITHIN_MESSAGE;
+      var following = association.next(Wait.WITHIN_MESSAGE);
+      if (following == null) {
+        throw association.violation("release within a message");
+      }
+      value = following;
     }
   }
 
@@ -118,7 +141,7 @@ final class LoopbackServer implements AssociationService, AutoCloseable {
   @Override
   public void serve(long id, Association association) throws IOException {
     while (true) {
-      var message = read(association, Wait.BETWEEN_MESSAGES);
+      var message = message(association);
       if (message.isEmpty()) {
         association.confirmRelease();
         return;
