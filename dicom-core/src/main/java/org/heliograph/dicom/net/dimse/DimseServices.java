@@ -23,6 +23,7 @@ public final class DimseServices {
   private final Map<String, RetrieveHandler> get;
   private final Map<String, Normalized> normalized;
   private final MessageLimits limits;
+  private final Set<String> abstractSyntaxes;
 
   private DimseServices(Builder builder) {
     store = builder.store;
@@ -31,6 +32,15 @@ public final class DimseServices {
     get = Map.copyOf(builder.get);
     normalized = Map.copyOf(builder.normalized);
     limits = new MessageLimits(builder.maxDatasetBytes, builder.maxIdentifierBytes);
+    abstractSyntaxes =
+        Stream.of(
+                Set.of(Uids.VerificationSopClass),
+                find.keySet(),
+                move.keySet(),
+                get.keySet(),
+                normalized.keySet())
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   public static Builder builder() {
@@ -43,7 +53,7 @@ public final class DimseServices {
 
   /** The handler for C-STORE in a context of this abstract syntax. */
   @Nullable StoreHandler store(String abstractSyntax) {
-    return abstractSyntaxes().contains(abstractSyntax) ? null : store;
+    return abstractSyntaxes.contains(abstractSyntax) ? null : store;
   }
 
   @Nullable FindHandler find(String abstractSyntax) {
@@ -68,14 +78,7 @@ public final class DimseServices {
 
   /** Verification and every abstract syntax that has a handler of its own: all but storage. */
   public Set<String> abstractSyntaxes() {
-    return Stream.of(
-            Set.of(Uids.VerificationSopClass),
-            find.keySet(),
-            move.keySet(),
-            get.keySet(),
-            normalized.keySet())
-        .flatMap(Set::stream)
-        .collect(Collectors.toUnmodifiableSet());
+    return abstractSyntaxes;
   }
 
   /**

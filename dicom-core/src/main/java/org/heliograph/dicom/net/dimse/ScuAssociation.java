@@ -74,6 +74,10 @@ final class ScuAssociation {
     return messageId;
   }
 
+  boolean isOpen() {
+    return association.isOpen();
+  }
+
   /** Only one request is under way (PS3.7 D.3.3.3). */
   void begin() {
     if (busy) {

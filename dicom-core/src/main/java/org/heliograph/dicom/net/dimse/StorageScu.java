@@ -44,6 +44,11 @@ public final class StorageScu implements AutoCloseable {
     }
   }
 
+  /** Whether the association is still there, as far as we know: it was not released or aborted. */
+  public boolean isOpen() {
+    return association.isOpen();
+  }
+
   /** Whether the peer takes this SOP class in this transfer syntax. */
   public boolean accepts(SopClassUid sopClass, TransferSyntaxUid transferSyntax) {
     return association.context(sopClass.value().value(), transferSyntax.value().value()) != null;

@@ -9,6 +9,8 @@ import org.heliograph.dicom.data.TransferSyntaxUid;
 import org.heliograph.dicom.data.Uids;
 import org.heliograph.dicom.net.dimse.RetrieveHandler.Kind;
 import org.heliograph.dicom.net.dimse.RetrieveHandler.Retrieval;
+import org.heliograph.dicom.net.ul.AssociationException;
+import org.heliograph.dicom.net.ul.Retry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StorageSender implements MoveDestinations.Sender {
   private static final int MAX_CONTEXTS = 128;
+  private static final int MAX_REOPENED = 3;
 
-  private final StorageScu scu;
+  private final StorageScu.Builder destination;
   private final Retrieval retrieval;
   private final Priority priority;
+  private StorageScu scu;
+  private int reopened;
 
-  private StorageSender(StorageScu scu, Retrieval retrieval, Priority priority) {
+  private StorageSender(
+      StorageScu.Builder destination, StorageScu scu, Retrieval retrieval, Priority priority) {
+    this.destination = destination;
     this.scu = scu;
     this.retrieval = retrieval;
     this.priority = priority;
@@ -41,7 +48,7 @@ public final class StorageSender implements MoveDestinations.Sender {
         destination.propose(kind.sopClass(), kind.transferSyntax());
       }
     }
-    return new StorageSender(destination.open(), retrieval, priority);
+    return new StorageSender(destination, destination.open(), retrieval, priority);
   }
 
   /** The kinds there are, then those they may be recoded to. */
@@ -57,8 +64,35 @@ public final class StorageSender implements MoveDestinations.Sender {
     return all;
   }
 
+  /**
+   * Sends one instance; once more on a new association if this one broke, since storing an instance
+   * twice does no harm. After some such breaks the rest fails.
+   */
   @Override
   public DimseStatus store(StoredInstance instance, MoveOriginator originator) throws IOException {
+    if (!scu.isOpen()) {
+      reopen();
+    }
+    try {
+      return send(instance, originator);
+    } catch (AssociationException e) {
+      if (e.retry() == Retry.NEVER || reopened == MAX_REOPENED) {
+        throw e;
+      }
+      reopen();
+      return send(instance, originator);
+    }
+  }
+
+  private void reopen() throws IOException {
+    if (reopened == MAX_REOPENED) {
+      throw new IOException("the destination broke " + reopened + " associations");
+    }
+    reopened++;
+    scu = destination.open();
+  }
+
+  private DimseStatus send(StoredInstance instance, MoveOriginator originator) throws IOException {
     var sent = fitting(instance);
     return sent == null
         ? DimseStatus.SOP_CLASS_NOT_SUPPORTED
@@ -76,8 +110,10 @@ public final class StorageSender implements MoveDestinations.Sender {
   /** Releases the association; one that broke is just dropped. */
   @Override
   public void close() {
-    try (scu) {
-      scu.release();
+    try (var last = scu) {
+      if (last.isOpen()) {
+        last.release();
+      }
     } catch (IOException | IllegalStateException _) {
       // whatever was stored has been answered for
     }

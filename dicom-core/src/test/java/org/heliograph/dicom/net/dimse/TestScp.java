@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.dicom.net.ul.AcceptorNegotiation;
 import org.heliograph.dicom.net.ul.Association;
-import org.heliograph.dicom.net.ul.AssociationLimits;
 import org.heliograph.dicom.net.ul.AssociationServer;
 import org.heliograph.dicom.net.ul.AssociationService;
 import org.heliograph.dicom.net.ul.AssociationTimeouts;
 import org.heliograph.dicom.net.ul.Caller;
 import org.heliograph.dicom.net.ul.Pdu;
+import org.heliograph.dicom.net.ul.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Services at a free port of the loopback address. */
@@ -28,24 +28,25 @@ final class TestScp implements AssociationService, AutoCloseable {
   /** Why associations ended that were not released. */
   final Queue<Exception> causes = new ConcurrentLinkedQueue<>();
 
-  private TestScp(DimseServices services) throws IOException {
+  private TestScp(DimseServices services, @Nullable TlsSettings tls) throws IOException {
     this.services = services;
     negotiation = services.negotiation(MAX_PDU).build();
-    server =
-        AssociationServer.start(
-            AssociationServer.Settings.defaults()
-                .maxPduLengthBytes(MAX_PDU)
-                .limits(AssociationLimits.of(50, 50))
-                .timeouts(
-                    AssociationTimeouts.defaults()
-                        .withArtim(Duration.ofSeconds(2))
-                        .withGap(Duration.ofSeconds(5)))
-                .closeGrace(Duration.ofSeconds(2)),
-            this);
+    var settings =
+        AssociationServer.Settings.defaults()
+            .timeouts(
+                AssociationTimeouts.defaults()
+                    .withArtim(Duration.ofSeconds(2))
+                    .withGap(Duration.ofSeconds(5)))
+            .closeGrace(Duration.ofSeconds(2));
+    server = AssociationServer.start(tls == null ? settings : settings.tls(tls), this);
+  }
+
+  static TestScp start(DimseServices.Builder services, TlsSettings tls) throws IOException {
+    return new TestScp(services.build(), tls);
   }
 
   static TestScp start(DimseServices.Builder services) throws IOException {
-    return new TestScp(services.build());
+    return new TestScp(services.build(), null);
   }
 
   int port() {
