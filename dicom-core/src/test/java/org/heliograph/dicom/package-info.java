@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.dicom;
+
+import org.jspecify.annotations.NullMarked;
