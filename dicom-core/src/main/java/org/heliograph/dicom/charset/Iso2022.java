@@ -14,14 +14,16 @@ final class Iso2022 {
 
   private final CodedSet initialLower;
   private final @Nullable CodedSet initialUpper;
+  private final @Nullable CodedSet assumedUpper;
   private final List<CodedSet> sets;
 
   Iso2022(List<CodedSet> declared) {
     CodedSet first = declared.isEmpty() ? CodedSet.ASCII : declared.getFirst();
     boolean japanese = first.number() == 13 || first.number() == 14;
     this.initialLower = japanese ? CodedSet.JIS_ROMAN : CodedSet.ASCII;
-    // 58, 87, 149 and 159 may not be the first value; where one is, it still waits for its escape.
     this.initialUpper = first.upper() && first.bytesPerCharacter() == 1 ? first : null;
+    // 58 and 149 may not be the first value; those who put them there write no escape either.
+    this.assumedUpper = first.upper() ? first : null;
     List<CodedSet> all = new ArrayList<>();
     all.add(initialLower);
     declared.stream().filter(s -> !all.contains(s)).forEach(all::add);
@@ -34,7 +36,7 @@ final class Iso2022 {
   String decode(byte[] bytes, int offset, int length, Delimiters delimiters) {
     StringBuilder out = new StringBuilder(length);
     CodedSet lower = initialLower;
-    CodedSet upper = initialUpper;
+    CodedSet upper = assumedUpper;
     int end = offset + length;
     int i = offset;
     while (i < end) {
@@ -55,7 +57,7 @@ final class Iso2022 {
         out.append((char) b);
         if (delimiters.contains(b)) {
           lower = initialLower;
-          upper = initialUpper;
+          upper = assumedUpper;
         }
         i++;
       } else {
@@ -184,7 +186,9 @@ final class Iso2022 {
         raw.length == set.bytesPerCharacter() + prefixLength
             && prefixed == (prefixLength == 1)
             && (raw[0] & 0xFF) != 0x8E
-            && (set.bytesPerCharacter() == 2 || raw[0] < 0 == set.upper());
+            // In JIS roman a yen sign would come out as the delimiter 5C: only G1 has more than
+            // ASCII.
+            && (set.bytesPerCharacter() == 2 || (set.upper() && raw[0] < 0));
     if (!fits) {
       return new byte[0];
     }
