@@ -9,7 +9,10 @@ package org.heliograph.dicom.data;
  */
 public record TransferSyntax(
     String uid, boolean explicitVr, boolean bigEndian, boolean encapsulated, boolean deflated) {
+  /** PS3.5 A.1: the default that every application understands. */
   public static final TransferSyntax IMPLICIT_VR_LITTLE_ENDIAN = of(Uids.ImplicitVrLittleEndian);
+
+  /** PS3.5 A.2. */
   public static final TransferSyntax EXPLICIT_VR_LITTLE_ENDIAN = of(Uids.ExplicitVrLittleEndian);
 
   /** GE's private syntax: Implicit VR Little Endian but for big endian pixel data. */
@@ -36,11 +39,56 @@ public record TransferSyntax(
     };
   }
 
+  /** As {@link #of(String)}. */
   public static TransferSyntax of(TransferSyntaxUid uid) {
     return of(uid.value().value());
   }
 
+  /** The UID as a type of its own. */
   public TransferSyntaxUid transferSyntaxUid() {
     return TransferSyntaxUid.of(uid);
+  }
+
+  /** Whether the standard registers the syntax. */
+  public boolean isRegistered() {
+    return UidRegistry.transferSyntaxes().contains(uid);
+  }
+
+  /** What the syntax does to pixels. */
+  public Compression compression() {
+    return switch (uid) {
+      case Uids.ImplicitVrLittleEndian,
+          Uids.ExplicitVrLittleEndian,
+          Uids.ExplicitVrBigEndian,
+          Uids.DeflatedExplicitVrLittleEndian,
+          Uids.EncapsulatedUncompressedExplicitVrLittleEndian,
+          Uids.SmpteSt211020Progressive,
+          Uids.SmpteSt211020Interlaced,
+          Uids.SmpteSt211030Audio,
+          GE_PRIVATE_IMPLICIT ->
+          Compression.NONE;
+      case Uids.JpegLossless,
+          Uids.JpegLosslessProcess15,
+          Uids.JpegLosslessHierarchicalProcess28,
+          Uids.JpegLosslessHierarchicalProcess29,
+          Uids.JpegLosslessSv1,
+          Uids.JpegLsLossless,
+          Uids.Jpeg2000Lossless,
+          Uids.Jpeg2000Part2Lossless,
+          Uids.JpegXlLossless,
+          Uids.Htj2kLossless,
+          Uids.Htj2kLosslessRpcl,
+          Uids.RleLossless,
+          Uids.DeflatedImageFrame ->
+          Compression.LOSSLESS;
+      case Uids.JpegLsNearLossless, Uids.Jpeg2000, Uids.Jpeg2000Part2, Uids.JpegXl, Uids.Htj2k ->
+          Compression.EITHER;
+      case Uids.JpipReferenced,
+          Uids.JpipReferencedDeflate,
+          Uids.JpipHtj2kReferenced,
+          Uids.JpipHtj2kReferencedDeflate ->
+          Compression.UNKNOWN;
+      default -> isRegistered() ? Compression.LOSSY : Compression.UNKNOWN;
+    };
   }
 }
