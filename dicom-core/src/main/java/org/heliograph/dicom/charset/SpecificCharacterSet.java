@@ -22,7 +22,10 @@ public final class SpecificCharacterSet {
   /** No Specific Character Set: ISO-IR 6. */
   public static final SpecificCharacterSet DEFAULT = of(List.of());
 
+  /** Latin alphabet No. 1: ISO-IR 100. */
   public static final SpecificCharacterSet LATIN1 = of(List.of("ISO_IR 100"));
+
+  /** Unicode in UTF-8: ISO_IR 192. */
   public static final SpecificCharacterSet UTF_8 = of(List.of("ISO_IR 192"));
 
   private final List<String> terms;
@@ -100,6 +103,7 @@ public final class SpecificCharacterSet {
     return known;
   }
 
+  /** Decodes a whole value field of several values, such as LO. */
   public String decode(byte[] bytes) {
     return decode(bytes, 0, bytes.length, Delimiters.VALUE);
   }

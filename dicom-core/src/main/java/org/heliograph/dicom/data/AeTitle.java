@@ -5,6 +5,7 @@ package org.heliograph.dicom.data;
  * control characters, spaces at both ends not significant (PS3.5 6.2, PS3.8 9.3.2).
  */
 public record AeTitle(String value) {
+  /** Takes the spaces at both ends away and refuses what is no AE title. */
   public AeTitle {
     value = value.strip();
     if (value.isEmpty() || value.length() > 16) {

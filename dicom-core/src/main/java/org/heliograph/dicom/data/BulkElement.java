@@ -11,12 +11,14 @@ import java.nio.ByteOrder;
  */
 public record BulkElement(int tag, Vr vr, long offset, long length, ByteOrder byteOrder)
     implements Element {
+  /** Refuses negative offsets and lengths. */
   public BulkElement {
     if (offset < 0 || length < 0) {
       throw new IllegalArgumentException("offset " + offset + ", length " + length);
     }
   }
 
+  /** A little endian value in its source. */
   public BulkElement(int tag, Vr vr, long offset, long length) {
     this(tag, vr, offset, length, ByteOrder.LITTLE_ENDIAN);
   }

@@ -31,6 +31,7 @@ public final class Dataset extends DatasetValues implements Iterable<Element> {
     this.characterSetAssumed = characterSetAssumed;
   }
 
+  /** The data set without elements. */
   public static Dataset empty() {
     return EMPTY;
   }
@@ -50,6 +51,7 @@ public final class Dataset extends DatasetValues implements Iterable<Element> {
     return new Dataset(array, characterSet, false);
   }
 
+  /** A builder without elements. */
   public static Builder builder() {
     return new Builder();
   }
@@ -89,19 +91,23 @@ public final class Dataset extends DatasetValues implements Iterable<Element> {
     return i >= 0 && elements[i] instanceof ValueElement v ? v : null;
   }
 
+  /** Whether the element is there, with or without a value. */
   public boolean contains(int tag) {
     return indexOf(tag) >= 0;
   }
 
+  /** The element as it is, with or without a value. */
   public Optional<Element> get(int tag) {
     int i = indexOf(tag);
     return i < 0 ? Optional.empty() : Optional.of(elements[i]);
   }
 
+  /** The number of elements of the data set itself, those of items not counted. */
   public int size() {
     return elements.length;
   }
 
+  /** Whether there are no elements at all. */
   public boolean isEmpty() {
     return elements.length == 0;
   }
@@ -197,6 +203,7 @@ public final class Dataset extends DatasetValues implements Iterable<Element> {
     return map((path, e) -> Tags.isPrivate(e.tag()) ? null : e);
   }
 
+  /** The data set without some elements of its own; group lengths go too. */
   public Dataset without(int... tags) {
     Builder builder = toBuilder();
     for (int tag : tags) {
@@ -205,6 +212,7 @@ public final class Dataset extends DatasetValues implements Iterable<Element> {
     return builder.build();
   }
 
+  /** The data set with an element in place of one with the same tag; group lengths go. */
   public Dataset with(Element element) {
     return toBuilder().element(element).build();
   }
@@ -214,6 +222,7 @@ public final class Dataset extends DatasetValues implements Iterable<Element> {
     return Arrays.asList(elements).iterator();
   }
 
+  /** The elements of the data set itself, in order of their tags. */
   public Stream<Element> stream() {
     return Arrays.stream(elements);
   }
@@ -255,11 +264,13 @@ public final class Dataset extends DatasetValues implements Iterable<Element> {
       return this;
     }
 
+    /** Takes an element out, if it is there. */
     public Builder remove(int tag) {
       elements.remove(tag);
       return this;
     }
 
+    /** Adds all elements of a data set in place of those with the same tags. */
     public Builder addAll(Dataset other) {
       for (Element e : other) {
         boolean assumed = other.characterSetAssumed && e.tag() == Tag.SpecificCharacterSet;
@@ -295,6 +306,7 @@ public final class Dataset extends DatasetValues implements Iterable<Element> {
       throw new IllegalArgumentException("no free block in group " + Integer.toHexString(group));
     }
 
+    /** The data set, its text in one character set; the builder can go on. */
     public Dataset build() {
       return CharacterSetAgreement.agree(elements);
     }

@@ -24,22 +24,27 @@ abstract sealed class DatasetBuilderValues permits Dataset.Builder {
     return put(ValueFactory.ofStrings(tag, vr, values));
   }
 
+  /** A person's name with its groups. */
   public Dataset.Builder personName(int tag, PersonName name) {
     return text(tag, Vr.PN, name.value());
   }
 
+  /** Unique identifiers. */
   public Dataset.Builder uid(int tag, Uid... uids) {
     return text(tag, Vr.UI, Arrays.stream(uids).map(Uid::value).toArray(String[]::new));
   }
 
+  /** Whole numbers, in decimal where the VR is IS or DS. */
   public Dataset.Builder integer(int tag, int... values) {
     return integer(tag, Dictionary.vrOf(tag), values);
   }
 
+  /** Whole numbers, in decimal where the VR is IS or DS. */
   public Dataset.Builder integer(int tag, Vr vr, int... values) {
     return longs(tag, vr, Arrays.stream(values).asLongStream().toArray());
   }
 
+  /** Whole numbers; UV takes them as unsigned 64 bits. */
   public Dataset.Builder longs(int tag, long... values) {
     return longs(tag, Dictionary.vrOf(tag), values);
   }
@@ -49,6 +54,7 @@ abstract sealed class DatasetBuilderValues permits Dataset.Builder {
     return put(ValueFactory.ofLongs(tag, vr, values));
   }
 
+  /** Numbers; DS holds as many digits of each as 16 characters do. */
   public Dataset.Builder decimal(int tag, double... values) {
     return decimal(tag, Dictionary.vrOf(tag), values);
   }
@@ -75,10 +81,12 @@ abstract sealed class DatasetBuilderValues permits Dataset.Builder {
     return put(ValueFactory.ofBytes(tag, vr, value));
   }
 
+  /** A sequence of items, of defined length. */
   public Dataset.Builder sequence(int tag, Dataset... items) {
     return sequence(tag, List.of(items));
   }
 
+  /** A sequence of items, of defined length. */
   public Dataset.Builder sequence(int tag, List<Dataset> items) {
     return put(SequenceElement.of(tag, items));
   }
@@ -94,10 +102,12 @@ abstract sealed class DatasetBuilderValues permits Dataset.Builder {
     return string(tag, new DicomDate(date).text());
   }
 
+  /** A time of day, as precise as it is. */
   public Dataset.Builder time(int tag, DicomTime time) {
     return string(tag, time.text());
   }
 
+  /** A date and time, as precise as it is. */
   public Dataset.Builder dateTime(int tag, DicomDateTime dateTime) {
     return string(tag, dateTime.text());
   }

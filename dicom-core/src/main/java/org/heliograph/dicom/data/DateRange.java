@@ -35,6 +35,7 @@ public record DateRange(@Nullable LocalDate from, @Nullable LocalDate to) {
         : Optional.of(new DateRange(from, to));
   }
 
+  /** Whether a day is within the range. */
   public boolean contains(LocalDate date) {
     return (from == null || !date.isBefore(from)) && (to == null || !date.isAfter(to));
   }

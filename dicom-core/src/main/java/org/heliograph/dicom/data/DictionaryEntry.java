@@ -11,6 +11,7 @@ import java.util.List;
  */
 public record DictionaryEntry(
     int tag, String keyword, List<Vr> vrs, String vm, boolean retired, String name) {
+  /** Copies the list. */
   public DictionaryEntry {
     vrs = List.copyOf(vrs);
   }

@@ -72,10 +72,12 @@ public final class EncapsulatedElement implements Element {
     return lengths[fragment];
   }
 
+  /** The offsets of all fragments in their source, a copy. */
   public long[] fragmentOffsets() {
     return offsets.clone();
   }
 
+  /** The lengths of all fragments in their source, a copy. */
   public long[] fragmentLengths() {
     return lengths.clone();
   }

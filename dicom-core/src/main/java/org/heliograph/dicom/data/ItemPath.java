@@ -18,6 +18,7 @@ public record ItemPath(@Nullable ItemPath outer, int sequence, int index) {
     return new ItemPath(this, sequence, index);
   }
 
+  /** Whether this is the data set itself. */
   public boolean isRoot() {
     return outer == null;
   }

@@ -11,6 +11,7 @@ public record PersonName(Group alphabetic, Group ideographic, Group phonetic) {
   /** The five components of one group. */
   public record Group(
       String familyName, String givenName, String middleName, String prefix, String suffix) {
+    /** A group without components. */
     public static final Group EMPTY = new Group("", "", "", "", "");
 
     static Group parse(String text) {
@@ -24,6 +25,7 @@ public record PersonName(Group alphabetic, Group ideographic, Group phonetic) {
       return i < components.length ? components[i].strip() : "";
     }
 
+    /** Whether no component says anything. */
     public boolean isEmpty() {
       return equals(EMPTY);
     }
@@ -69,6 +71,7 @@ public record PersonName(Group alphabetic, Group ideographic, Group phonetic) {
     return new PersonName(new Group(familyName, givenName, "", "", ""), Group.EMPTY, Group.EMPTY);
   }
 
+  /** Whether no group says anything. */
   public boolean isEmpty() {
     return alphabetic.isEmpty() && ideographic.isEmpty() && phonetic.isEmpty();
   }

@@ -33,6 +33,7 @@ public record PrivateBlock(int group, int block, String creator) {
     return group << 16 | block;
   }
 
+  /** Whether an element is of this block. */
   public boolean contains(int tag) {
     return tag >>> 8 == (group << 8 | block);
   }

@@ -16,6 +16,7 @@ public final class SequenceElement implements Element {
     this.encoding = encoding;
   }
 
+  /** A sequence to be written with defined lengths. */
   public static SequenceElement of(int tag, List<Dataset> items) {
     return new SequenceElement(tag, items, SequenceEncoding.DEFINED);
   }
@@ -35,6 +36,7 @@ public final class SequenceElement implements Element {
     return Vr.SQ;
   }
 
+  /** The items in order, not to be changed. */
   public List<Dataset> items() {
     return items;
   }

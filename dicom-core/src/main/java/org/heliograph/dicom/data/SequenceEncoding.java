@@ -11,8 +11,10 @@ import java.util.BitSet;
  * @param undefinedItems the items that end with a delimitation item
  */
 public record SequenceEncoding(boolean undefinedLength, boolean asUnknown, BitSet undefinedItems) {
+  /** Every length defined, VR SQ. */
   public static final SequenceEncoding DEFINED = new SequenceEncoding(false, false, new BitSet(0));
 
+  /** Copies the set. */
   public SequenceEncoding {
     undefinedItems = (BitSet) undefinedItems.clone();
   }
@@ -22,6 +24,7 @@ public record SequenceEncoding(boolean undefinedLength, boolean asUnknown, BitSe
     return (BitSet) undefinedItems.clone();
   }
 
+  /** Whether an item ends with a delimitation item. */
   public boolean hasUndefinedLength(int item) {
     return undefinedItems.get(item);
   }

@@ -6,10 +6,12 @@ import java.util.Locale;
 public final class Tags {
   private Tags() {}
 
+  /** The group number. */
   public static int group(int tag) {
     return tag >>> 16;
   }
 
+  /** The element number within the group. */
   public static int element(int tag) {
     return tag & 0xFFFF;
   }
@@ -30,6 +32,7 @@ public final class Tags {
     return (tag & 0xFFFF0000) | (element(tag) >>> 8);
   }
 
+  /** Element 0000 holds the length of its group (PS3.5 7.2). */
   public static boolean isGroupLength(int tag) {
     return element(tag) == 0;
   }

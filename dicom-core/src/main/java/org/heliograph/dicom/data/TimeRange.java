@@ -36,6 +36,7 @@ public record TimeRange(@Nullable DicomTime from, @Nullable DicomTime to) {
         : Optional.of(new TimeRange(from, to));
   }
 
+  /** Whether a time of day is within the range. */
   public boolean contains(LocalTime time) {
     return (from == null || !time.isBefore(from.earliest()))
         && (to == null || !time.isAfter(to.latest()));

@@ -7,6 +7,7 @@ import java.util.UUID;
  * A unique identifier: at most 64 characters, dotted decimal, no leading zeros (PS3.5 Section 9.1).
  */
 public record Uid(String value) {
+  /** In characters. */
   public static final int MAX_LENGTH = 64;
 
   /** Refuses what is not a UID; the message does not repeat the value. */

@@ -28,6 +28,7 @@ public final class ValueElement implements Element {
     this.characterSet = characterSet;
   }
 
+  /** An element of a little endian value, which is copied. */
   public static ValueElement of(int tag, Vr vr, byte[] value, SpecificCharacterSet characterSet) {
     return wrap(tag, vr, value.clone(), characterSet);
   }
@@ -55,10 +56,12 @@ public final class ValueElement implements Element {
     return value.length;
   }
 
+  /** Whether the value has no bytes. */
   public boolean isEmpty() {
     return value.length == 0;
   }
 
+  /** The value as little endian bytes with its padding, a copy. */
   public byte[] bytes() {
     return value.clone();
   }

@@ -4,39 +4,73 @@ import org.jspecify.annotations.Nullable;
 
 /** Value representations (PS3.5 Section 6.2). */
 public enum Vr {
+  /** Application Entity. */
   AE(Kind.ASCII, 1),
+  /** Age String. */
   AS(Kind.ASCII, 1),
+  /** Attribute Tag. */
   AT(Kind.BINARY, 2),
+  /** Code String. */
   CS(Kind.ASCII, 1),
+  /** Date. */
   DA(Kind.ASCII, 1),
+  /** Decimal String. */
   DS(Kind.ASCII, 1),
+  /** Date Time. */
   DT(Kind.ASCII, 1),
+  /** Floating Point Double. */
   FD(Kind.BINARY, 8),
+  /** Floating Point Single. */
   FL(Kind.BINARY, 4),
+  /** Integer String. */
   IS(Kind.ASCII, 1),
+  /** Long String. */
   LO(Kind.TEXT, 1),
+  /** Long Text. */
   LT(Kind.PARAGRAPH, 1),
+  /** Other Byte. */
   OB(Kind.BYTES, 1),
+  /** Other Double. */
   OD(Kind.BYTES, 8),
+  /** Other Float. */
   OF(Kind.BYTES, 4),
+  /** Other Long. */
   OL(Kind.BYTES, 4),
+  /** Other 64-bit Very Long. */
   OV(Kind.BYTES, 8),
+  /** Other Word. */
   OW(Kind.BYTES, 2),
+  /** Person Name. */
   PN(Kind.TEXT, 1),
+  /** Short String. */
   SH(Kind.TEXT, 1),
+  /** Signed Long. */
   SL(Kind.BINARY, 4),
+  /** Sequence of Items. */
   SQ(Kind.SEQUENCE, 1),
+  /** Signed Short. */
   SS(Kind.BINARY, 2),
+  /** Short Text. */
   ST(Kind.PARAGRAPH, 1),
+  /** Signed 64-bit Very Long. */
   SV(Kind.BINARY, 8),
+  /** Time. */
   TM(Kind.ASCII, 1),
+  /** Unlimited Characters. */
   UC(Kind.TEXT, 1),
+  /** Unique Identifier. */
   UI(Kind.ASCII, 1),
+  /** Unsigned Long. */
   UL(Kind.BINARY, 4),
+  /** Unknown. */
   UN(Kind.BYTES, 1),
+  /** Universal Resource Identifier or Locator. */
   UR(Kind.ASCII_PARAGRAPH, 1),
+  /** Unsigned Short. */
   US(Kind.BINARY, 2),
+  /** Unlimited Text. */
   UT(Kind.PARAGRAPH, 1),
+  /** Unsigned 64-bit Very Long. */
   UV(Kind.BINARY, 8);
 
   private enum Kind {

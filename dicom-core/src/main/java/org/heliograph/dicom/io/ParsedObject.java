@@ -13,6 +13,7 @@ import org.heliograph.dicom.data.TransferSyntax;
  */
 public record ParsedObject(
     Dataset fileMeta, TransferSyntax transferSyntax, Dataset dataset, List<ReadWarning> warnings) {
+  /** Copies the list. */
   public ParsedObject {
     warnings = List.copyOf(warnings);
   }

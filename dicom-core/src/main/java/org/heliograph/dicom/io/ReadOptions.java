@@ -28,6 +28,7 @@ public record ReadOptions(
   private static final ReadOptions DEFAULTS =
       new ReadOptions(64 * 1024, 64, 64L * 1024 * 1024, 300, ValuePlacement.BY_LENGTH, TO_THE_END);
 
+  /** Refuses limits that cannot be. */
   public ReadOptions {
     if (maxInMemoryValueBytes < 0 || maxTotalInMemoryBytes < 0 || maxInflateRatio < 1) {
       throw new IllegalArgumentException("limits are not negative");
@@ -54,16 +55,19 @@ public record ReadOptions(
         .withMaxTotalInMemoryBytes(2L * maxBytes + DEFAULTS.maxTotalInMemoryBytes);
   }
 
+  /** These options with another limit for one value. */
   public ReadOptions withMaxInMemoryValueBytes(int bytes) {
     return new ReadOptions(
         bytes, maxDepth, maxTotalInMemoryBytes, maxInflateRatio, placement, stopBefore);
   }
 
+  /** These options with another limit for the whole data set. */
   public ReadOptions withMaxTotalInMemoryBytes(long bytes) {
     return new ReadOptions(
         maxInMemoryValueBytes, maxDepth, bytes, maxInflateRatio, placement, stopBefore);
   }
 
+  /** These options with another limit of nesting. */
   public ReadOptions withMaxDepth(int depth) {
     return new ReadOptions(
         maxInMemoryValueBytes,
@@ -74,6 +78,7 @@ public record ReadOptions(
         stopBefore);
   }
 
+  /** These options with another place for values. */
   public ReadOptions withPlacement(ValuePlacement values) {
     return new ReadOptions(
         maxInMemoryValueBytes,

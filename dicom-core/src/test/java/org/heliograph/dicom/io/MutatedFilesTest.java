@@ -3,9 +3,11 @@ package org.heliograph.dicom.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,12 +24,13 @@ import org.junit.jupiter.api.Test;
 class MutatedFilesTest {
   private static final int MUTATIONS = Integer.getInteger("dicom.mutations", 2000);
   private static final long SEED = Long.getLong("dicom.seed", 20260101L);
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final ReadOptions OPTIONS =
       ReadOptions.defaults().withMaxTotalInMemoryBytes(8 << 20);
 
   @Test
   void mutated_files_neither_hang_nor_throw_what_is_not_declared() throws IOException {
-    List<byte[]> originals = originals();
+    List<byte[]> originals = originals(); // which loads the dictionary, so that it is not counted
     int[] outcome = new int[2];
     assertTimeoutPreemptively(
         Duration.ofSeconds(60L + MUTATIONS / 100),
@@ -47,13 +50,24 @@ class MutatedFilesTest {
   }
 
   private static boolean read(byte[] bytes) throws IOException {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
     try {
       ParsedObject object = DicomReader.readPart10(new ByteArrayInputStream(bytes), OPTIONS);
+      checkCost(before, bytes.length, object.transferSyntax().deflated());
       DicomJson.write(object.dataset(), e -> "bulk");
       return true;
     } catch (DicomFormatException e) {
+      checkCost(before, bytes.length, true);
       return false;
     }
+  }
+
+  /** What parsing allocates goes by what there is, and for deflated data sets by the limit. */
+  private static void checkCost(long before, int length, boolean maybeDeflated) {
+    long cost = THREADS.getCurrentThreadAllocatedBytes() - before;
+    long bound = 512 * 1024 + 60L * length;
+    assertThat(cost)
+        .isLessThan(maybeDeflated ? bound + 4 * OPTIONS.maxTotalInMemoryBytes() : bound);
   }
 
   private static List<byte[]> originals() throws IOException {
