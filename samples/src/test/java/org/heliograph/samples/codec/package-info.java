@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.samples.codec;
+
+import org.jspecify.annotations.NullMarked;
