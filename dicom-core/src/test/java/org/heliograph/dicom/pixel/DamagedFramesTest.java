@@ -24,6 +24,8 @@ class DamagedFramesTest {
             "dicom/ts-ct/rle.dcm",
             "dicom/ts-ct/jpeg-p1-8bit-50.dcm",
             "dicom/ts-ct/jpeg-lossless-sv1-70.dcm",
+            "dicom/ts-ct/jpeg-p4-12bit-51.dcm",
+            "dicom/ts-ct/jpeg-lossless-57.dcm",
             "dicom/ts-ct/jpegls-lossless-80.dcm",
             "dicom/ts-ct/j2k-lossless-90.dcm",
             "dicom/ts-rgb/jpeg-baseline-ybr422.dcm",

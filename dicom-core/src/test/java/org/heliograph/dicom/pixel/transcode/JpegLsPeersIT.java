@@ -1,8 +1,11 @@
 package org.heliograph.dicom.pixel.transcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,7 @@ import org.heliograph.dicom.pixel.ImageDescription;
 import org.heliograph.dicom.pixel.PhotometricInterpretation;
 import org.heliograph.dicom.pixel.Samples;
 import org.heliograph.dicom.pixel.codec.SampleLayout;
+import org.heliograph.dicom.pixel.transcode.TranscodeOptions.LossySource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +125,36 @@ class JpegLsPeersIT {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ts-ct/implicit-le",
+        "series-mr-wrist/MR08",
+        "xray/dx-dog-thorax-mono1-8bit",
+        "us/us-palette-color",
+        "us/us-rgb",
+        "ts-rgb/rgb-16bit"
+      })
+  void dcmtk_decodes_real_images_exactly(String name) throws Exception {
+    Path file = Path.of("").toAbsolutePath().resolve("../../shared/data/dicom/" + name + ".dcm");
+    assumeTrue(Files.exists(file), "skipped: no ../shared/data beside the repository");
+    FrameReader original = FrameReader.open(file.normalize());
+    Path encoded = folder.resolve("ours.dcm");
+    Path decoded = folder.resolve("theirs.dcm");
+    Transcoder transcoder = new Transcoder(TranscodeOptions.defaults().with(LossySource.DECODE));
+    try (Transcoding done =
+            transcoder.transcode(
+                original.object(), original.source(), TransferSyntax.of(Uids.JpegLsLossless));
+        OutputStream out = Files.newOutputStream(encoded)) {
+      ((Transcoding.Transcoded) done).writePart10(out);
+    }
+    Dcmtk.run("dcmdjpls", encoded.toString(), decoded.toString());
+    FrameReader theirs = FrameReader.open(decoded);
+    for (int i = 0; i < original.frameCount(); i++) {
+      assertThat(theirs.stored(i).cells()).isEqualTo(original.stored(i).cells());
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(Samples.class)
   void we_decode_dcmtks_streams_exactly(Samples samples) throws Exception {
     for (Case each : cases(samples)) {
@@ -144,7 +178,7 @@ class JpegLsPeersIT {
       })
   void we_decode_all_of_dcmtks_options_exactly(String options) throws Exception {
     String[] split = options.split(" ");
-    for (Samples samples : Samples.values()) {
+    for (Samples samples : List.of(Samples.RANDOM, Samples.SPARSE, Samples.ANATOMY)) {
       if (options.contains("+pc") && samples == Samples.RANDOM) {
         continue; // dcmcjpls 3.6.7 cuts streams that are longer than their frame: not decodable
       }
