@@ -78,7 +78,10 @@ public final class Archive implements AutoCloseable {
             staging,
             clock,
             new Ingest.Timing(settings.commitPatience(), settings.sweepGrace()),
-            settings.reserve().orElse(Math.min(GIBIBYTE, blobs.totalBytes() / 50)),
+            settings
+                .reserve()
+                .orElse(
+                    Math.min(GIBIBYTE, Math.min(blobs.totalBytes(), staging.totalBytes()) / 50)),
             settings.steps());
     var retrieve = new Retrieve(blobs, catalog.headers(), jdbc);
     var photos = new PhotoIngest(ingest.instances()::ingest, blobs, staging, jdbc, clock);

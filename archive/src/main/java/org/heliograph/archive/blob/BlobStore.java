@@ -2,6 +2,7 @@ package org.heliograph.archive.blob;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -56,4 +57,25 @@ public interface BlobStore {
 
   /** Size of the volume; {@link Long#MAX_VALUE} where the store knows no limit. */
   long totalBytes() throws IOException;
+
+  /**
+   * Asks whether the store serves, once and without waiting long.
+   *
+   * @throws IOException it does not
+   */
+  default void check() throws IOException {}
+
+  /**
+   * Asks as {@link #check} does, and whether a blob can be written and removed again.
+   *
+   * @param folder for a file of some bytes, removed at once
+   */
+  default void checkWrites(Path folder) throws IOException {
+    check();
+  }
+
+  /** Whether its last answer, as far as one is known, was that it does not serve. */
+  default boolean isAway() {
+    return false;
+  }
 }

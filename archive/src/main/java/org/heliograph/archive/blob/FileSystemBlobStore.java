@@ -169,6 +169,13 @@ public final class FileSystemBlobStore implements BlobStore {
     return Files.getFileStore(root).getTotalSpace();
   }
 
+  @Override
+  public void check() throws IOException {
+    if (!Files.isDirectory(root) || !Files.isWritable(root)) {
+      throw new StoreUnavailableException("blob folder: not there or not writable");
+    }
+  }
+
   private FileChannel channel(BlobKey key) throws IOException {
     try {
       return FileChannel.open(path(key), StandardOpenOption.READ);

@@ -60,6 +60,11 @@ public final class StagingFolder {
     return store().getUsableSpace();
   }
 
+  /** Size of its volume. */
+  public long totalBytes() throws IOException {
+    return store().getTotalSpace();
+  }
+
   private FileStore store() throws IOException {
     return Files.getFileStore(folder);
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** What every blob store promises; each implementation runs it. */
-interface BlobStoreContract {
+public interface BlobStoreContract {
   BlobStore store();
 
   StagingFolder staging();
@@ -124,6 +124,53 @@ interface BlobStoreContract {
         done.get();
       }
     }
+  }
+
+  @Test
+  default void takes_the_staging_file_of_what_it_stored() throws IOException {
+    try (var staged = staging().create()) {
+      staged.write(content(9, 100));
+      store().put(BlobKey.create(), staged.seal());
+
+      assertThat(staged.path()).doesNotExist();
+    }
+  }
+
+  @Test
+  default void reads_that_end_early_harm_nobody() throws IOException {
+    byte[] content = content(10, 1_100_000);
+    BlobKey key = put(content);
+
+    for (int i = 0; i < 20; i++) {
+      try (InputStream in = store().open(key, i, 1_000_000)) {
+        assertThat(in.read()).isEqualTo(content[i] & 0xFF);
+      }
+    }
+
+    assertThat(read(store().open(key))).isEqualTo(content);
+  }
+
+  @Test
+  default void forgets_nothing_by_discarding_what_never_ended() throws IOException {
+    byte[] content = content(11, 100);
+    BlobKey key = put(content);
+
+    store().discardIncomplete(java.time.Instant.parse("2999-01-01T00:00:00Z"));
+
+    assertThat(read(store().open(key))).isEqualTo(content);
+  }
+
+  @Test
+  default void says_that_it_serves() throws IOException {
+    BlobKey key = put(content(12, 5));
+
+    store().check();
+    store().checkWrites(java.nio.file.Path.of(System.getProperty("java.io.tmpdir")));
+
+    assertThat(store().isAway()).isFalse();
+    List<StoredBlob> listed = new ArrayList<>();
+    store().list(listed::add);
+    assertThat(listed).extracting(StoredBlob::key).containsExactly(key);
   }
 
   @Test

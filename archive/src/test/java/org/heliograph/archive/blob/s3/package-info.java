@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.archive.blob.s3;
+
+import org.jspecify.annotations.NullMarked;
