@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.heliograph.archive.blob.BlobStore;
 import org.heliograph.archive.blob.StagingFolder;
+import org.heliograph.archive.blob.move.BlobMove;
+import org.heliograph.archive.blob.move.MovingBlobStore;
 import org.heliograph.archive.catalog.Catalog;
 import org.heliograph.archive.ingest.ArrivalQueue;
 import org.heliograph.archive.ingest.Ingest;
@@ -15,8 +19,11 @@ import org.heliograph.archive.ingest.IngestInstance;
 import org.heliograph.archive.ingest.Quarantine;
 import org.heliograph.archive.ingest.Sweep;
 import org.heliograph.archive.ingest.photo.PhotoIngest;
+import org.heliograph.archive.integrity.Pace;
+import org.heliograph.archive.integrity.Scrub;
 import org.heliograph.archive.render.Render;
 import org.heliograph.archive.retrieve.Retrieve;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,15 +47,30 @@ public final class Archive implements AutoCloseable {
   private final Retrieve retrieve;
   private final Render render;
   private final PhotoIngest photos;
-  private final Thread sweeping;
+  private final BlobStore blobs;
+  private final List<Thread> background;
 
-  private Archive(Ingest ingest, Catalog catalog, Retrieve retrieve, PhotoIngest photos) {
+  private Archive(
+      Ingest ingest,
+      Catalog catalog,
+      Retrieve retrieve,
+      PhotoIngest photos,
+      BlobStore blobs,
+      Scrub scrub,
+      @Nullable BlobMove move) {
+    this.blobs = blobs;
     this.ingest = ingest;
     this.catalog = catalog;
     this.retrieve = retrieve;
     this.render = new Render(retrieve);
     this.photos = photos;
-    this.sweeping = Thread.ofVirtual().name("archive-sweep").start(this::sweepNowAndThen);
+    List<Thread> started = new ArrayList<>();
+    started.add(Thread.ofVirtual().name("archive-sweep").start(this::sweepNowAndThen));
+    started.add(start("archive-scrub", scrub::runUntilInterrupted));
+    if (move != null) {
+      started.add(start("archive-move", move::runUntilInterrupted));
+    }
+    this.background = List.copyOf(started);
   }
 
   /** Opens an archive with the default settings. */
@@ -85,7 +107,12 @@ public final class Archive implements AutoCloseable {
             settings.steps());
     var retrieve = new Retrieve(blobs, catalog.headers(), jdbc);
     var photos = new PhotoIngest(ingest.instances()::ingest, blobs, staging, jdbc, clock);
-    return new Archive(ingest, catalog, retrieve, photos);
+    var scrub = new Scrub(dataSource, blobs, clock, settings.scrub(), Pace.Sleeper.SYSTEM);
+    BlobMove move =
+        blobs instanceof MovingBlobStore both
+            ? new BlobMove(dataSource, transaction, both, staging, clock, settings.moveSteps())
+            : null;
+    return new Archive(ingest, catalog, retrieve, photos, blobs, scrub, move);
   }
 
   /** Makes the index's schema or brings it up to date, for those who only read the catalog. */
@@ -132,6 +159,27 @@ public final class Archive implements AutoCloseable {
     return ingest.sweep();
   }
 
+  /** Where the bytes are; for asking whether it serves. */
+  public BlobStore blobs() {
+    return blobs;
+  }
+
+  private interface Job {
+    void run() throws InterruptedException;
+  }
+
+  private static Thread start(String name, Job job) {
+    return Thread.ofVirtual()
+        .name(name)
+        .start(() -> {
+          try {
+            job.run();
+          } catch (InterruptedException _) {
+            // closing
+          }
+        });
+  }
+
   private void sweepNowAndThen() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
@@ -160,10 +208,12 @@ public final class Archive implements AutoCloseable {
   /** Takes no more instances and waits for those on their way. */
   @Override
   public void close() {
-    sweeping.interrupt();
+    background.forEach(Thread::interrupt);
     ingest.close();
     try {
-      sweeping.join(SWEEP_PATIENCE);
+      for (Thread each : background) {
+        each.join(SWEEP_PATIENCE);
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

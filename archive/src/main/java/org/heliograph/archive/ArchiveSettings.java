@@ -3,7 +3,9 @@ package org.heliograph.archive;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.heliograph.archive.blob.DurableFiles;
+import org.heliograph.archive.blob.move.MoveSteps;
 import org.heliograph.archive.ingest.IngestSteps;
+import org.heliograph.archive.integrity.ScrubSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +17,26 @@ import org.jspecify.annotations.Nullable;
  * @param commitPatience how long an ingest waits for its commit before it is refused
  * @param files the operations that staging files are made with
  * @param steps is told of the steps of each ingest; for tests
+ * @param scrub how stored bytes are read again and compared
+ * @param moveSteps is told of the steps of a move between stores; for tests
  */
 public record ArchiveSettings(
     @Nullable Long reserveBytes,
     Duration sweepGrace,
     Duration commitPatience,
     DurableFiles files,
-    IngestSteps steps) {
+    IngestSteps steps,
+    ScrubSettings scrub,
+    MoveSteps moveSteps) {
   private static final ArchiveSettings DEFAULTS =
       new ArchiveSettings(
           null,
           Duration.ofHours(24),
           Duration.ofSeconds(30),
           DurableFiles.SYSTEM,
-          IngestSteps.NONE);
+          IngestSteps.NONE,
+          ScrubSettings.defaults(),
+          MoveSteps.NONE);
 
   public static ArchiveSettings defaults() {
     return DEFAULTS;
@@ -39,22 +47,33 @@ public record ArchiveSettings(
   }
 
   public ArchiveSettings withReserveBytes(long bytes) {
-    return new ArchiveSettings(bytes, sweepGrace, commitPatience, files, steps);
+    return new ArchiveSettings(bytes, sweepGrace, commitPatience, files, steps, scrub, moveSteps);
   }
 
   public ArchiveSettings withSweepGrace(Duration grace) {
-    return new ArchiveSettings(reserveBytes, grace, commitPatience, files, steps);
+    return new ArchiveSettings(reserveBytes, grace, commitPatience, files, steps, scrub, moveSteps);
   }
 
   public ArchiveSettings withCommitPatience(Duration patience) {
-    return new ArchiveSettings(reserveBytes, sweepGrace, patience, files, steps);
+    return new ArchiveSettings(reserveBytes, sweepGrace, patience, files, steps, scrub, moveSteps);
   }
 
   public ArchiveSettings withFiles(DurableFiles operations) {
-    return new ArchiveSettings(reserveBytes, sweepGrace, commitPatience, operations, steps);
+    return new ArchiveSettings(
+        reserveBytes, sweepGrace, commitPatience, operations, steps, scrub, moveSteps);
   }
 
   public ArchiveSettings withSteps(IngestSteps told) {
-    return new ArchiveSettings(reserveBytes, sweepGrace, commitPatience, files, told);
+    return new ArchiveSettings(
+        reserveBytes, sweepGrace, commitPatience, files, told, scrub, moveSteps);
+  }
+
+  public ArchiveSettings withScrub(ScrubSettings other) {
+    return new ArchiveSettings(
+        reserveBytes, sweepGrace, commitPatience, files, steps, other, moveSteps);
+  }
+
+  public ArchiveSettings withMoveSteps(MoveSteps told) {
+    return new ArchiveSettings(reserveBytes, sweepGrace, commitPatience, files, steps, scrub, told);
   }
 }

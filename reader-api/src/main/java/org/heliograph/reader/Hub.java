@@ -85,11 +85,13 @@ public final class Hub implements AutoCloseable {
           new SpringApplicationBuilder(HubApplication.class)
               .web(WebApplicationType.SERVLET)
               .registerShutdownHook(false)
-              .initializers(context ->
-                  context
-                      .getEnvironment()
-                      .getPropertySources()
-                      .addFirst(new MapPropertySource("options", properties(options, database))))
+              .initializers(context -> {
+                context
+                    .getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("options", properties(options, database)));
+                context.getBeanFactory().registerSingleton("blobOptions", options.blobs());
+              })
               .run();
       Hub hub = new Hub(options, lock, postgres, parts, hook);
       hook.stops(hub::close);

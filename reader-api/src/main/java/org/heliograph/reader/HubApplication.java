@@ -3,10 +3,15 @@ package org.heliograph.reader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.heliograph.archive.Archive;
-import org.heliograph.archive.blob.FileSystemBlobStore;
+import org.heliograph.archive.ArchiveSettings;
+import org.heliograph.archive.blob.BlobStore;
+import org.heliograph.archive.integrity.ScrubSettings;
+import org.heliograph.reader.settings.BlobOptions;
 import org.heliograph.reader.settings.DataFolder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -24,9 +29,29 @@ public class HubApplication {
     return new DataFolder(folder).create();
   }
 
+  /** Closed after the archive, by the container. */
+  @Bean
+  BlobStore blobStore(
+      DataSource database, DataFolder data, ObjectProvider<BlobOptions> options, Clock clock)
+      throws IOException {
+    return BlobStoreOpening.open(database, data, options.getIfAvailable(BlobOptions::files), clock);
+  }
+
   /** It shares the hub's data source, so that arrivals are heard of in one transaction. */
   @Bean(destroyMethod = "close")
-  Archive archive(DataSource database, DataFolder data, Clock clock) throws IOException {
-    return Archive.open(database, FileSystemBlobStore.open(data.blobs()), data.staging(), clock);
+  Archive archive(
+      DataSource database,
+      BlobStore blobs,
+      DataFolder data,
+      Clock clock,
+      @Value("${heliograph.scrub.bytes-per-second:8388608}") long scrubBytesPerSecond,
+      @Value("${heliograph.scrub.every:7d}") Duration scrubEvery)
+      throws IOException {
+    return Archive.open(
+        database,
+        blobs,
+        data.staging(),
+        clock,
+        ArchiveSettings.defaults().withScrub(new ScrubSettings(scrubBytesPerSecond, scrubEvery)));
   }
 }

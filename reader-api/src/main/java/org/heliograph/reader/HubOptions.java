@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.heliograph.archive.blob.move.StoreRows;
 import org.heliograph.reader.postgres.DatabaseAccess;
+import org.heliograph.reader.settings.BlobOptions;
 import org.heliograph.reader.settings.DataFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,8 @@ public record HubOptions(
     boolean insecure,
     @Nullable DatabaseAccess database,
     @Nullable Path tlsKeystore,
-    @Nullable String tlsPassword) {
+    @Nullable String tlsPassword,
+    BlobOptions blobs) {
   public static final String HELP =
       """
         --data DIR            everything the hub keeps (HELIOGRAPH_DATA, default ./data)
@@ -38,6 +41,11 @@ public record HubOptions(
         --database-url URL    use this PostgreSQL, jdbc:postgresql://host/name, instead of the
                               bundled one (HELIOGRAPH_DATABASE_URL, HELIOGRAPH_DATABASE_USER,
                               HELIOGRAPH_DATABASE_PASSWORD)
+        --blobs PLACE         where images are kept: file (default), or s3://bucket[/prefix] in any
+                              store that speaks S3 (HELIOGRAPH_BLOBS); HELIOGRAPH_S3_ENDPOINT,
+                              HELIOGRAPH_S3_REGION, HELIOGRAPH_S3_ADDRESSING=path|virtual-host,
+                              HELIOGRAPH_S3_ENCRYPTION=s3|kms:KEY, HELIOGRAPH_S3_ACCESS_KEY and
+                              HELIOGRAPH_S3_SECRET_KEY or HELIOGRAPH_S3_CREDENTIALS_FILE
       """;
 
   private static final String INSECURE = "--insecure";
@@ -56,7 +64,9 @@ public record HubOptions(
           "--tls-keystore",
           "HELIOGRAPH_TLS_KEYSTORE",
           "--database-url",
-          "HELIOGRAPH_DATABASE_URL");
+          "HELIOGRAPH_DATABASE_URL",
+          "--blobs",
+          "HELIOGRAPH_BLOBS");
 
   public HubOptions {
     if (!bind.isLoopbackAddress() && !insecure && tlsKeystore == null) {
@@ -102,7 +112,8 @@ public record HubOptions(
         truth(given.getOrDefault(INSECURE, "false")),
         database(given.get("--database-url"), environment),
         keystore == null ? null : path("--tls-keystore", keystore),
-        environment.get("HELIOGRAPH_TLS_PASSWORD"));
+        environment.get("HELIOGRAPH_TLS_PASSWORD"),
+        blobs(given.getOrDefault("--blobs", StoreRows.FILE), environment));
   }
 
   /** Passwords are not shown. */
@@ -128,6 +139,14 @@ public record HubOptions(
         url,
         environment.getOrDefault("HELIOGRAPH_DATABASE_USER", "heliograph"),
         environment.getOrDefault("HELIOGRAPH_DATABASE_PASSWORD", ""));
+  }
+
+  private static BlobOptions blobs(String location, Map<String, String> environment) {
+    try {
+      return new BlobOptions(location.replaceAll("/+$", ""), environment);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static boolean truth(String value) {

@@ -29,6 +29,10 @@ public final class Admin {
                       [--password-stdin]
         user list
         password reset LOGIN [--password-stdin]
+        blobs migrate [--rate BYTES_PER_SECOND]   copy to the store of --blobs while serving
+        blobs status
+        blobs drop-source                         stop reading the old store, when all is copied
+        scrub status                              are stored bytes still what was received?
         stats
 
       A password comes from standard input, or is made up and printed once. What is there already

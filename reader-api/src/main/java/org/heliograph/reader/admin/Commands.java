@@ -41,6 +41,7 @@ final class Commands {
   private final People people;
   private final AuditTrail audit;
   private final Statistics statistics;
+  private final StorageCommands storage;
   private final InputStream in;
 
   Commands(DataSource database, InputStream in) {
@@ -48,6 +49,7 @@ final class Commands {
     this.people = People.over(database);
     this.audit = AuditTrail.over(database);
     this.statistics = new Statistics(database);
+    this.storage = new StorageCommands(database);
     this.in = in;
   }
 
@@ -65,6 +67,10 @@ final class Commands {
               people.all().stream().map(this::view).toList(),
               lines(people.all().stream().map(Commands::line).toList()));
       case "password reset" -> resetPassword(request);
+      case "blobs migrate" -> storage.migrate(request);
+      case "blobs status" -> storage.status();
+      case "blobs drop-source" -> storage.dropSource();
+      case "scrub status" -> storage.scrub();
       case "stats" -> new Answer(statistics.read(), List.of());
       default -> throw new UsageException("Unknown command: " + request.verb());
     };

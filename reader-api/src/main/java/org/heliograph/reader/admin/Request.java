@@ -19,27 +19,25 @@ record Request(List<String> words, Map<String, String> options) {
           "--role",
           "--site",
           "--credentials",
-          "--organisation");
+          "--organisation",
+          "--rate");
   private static final Set<String> ALONE =
       Set.of("--json", "--allow-unknown-ae", "--password-stdin");
 
   /** The commands, and what each word after them means. */
   private static final Map<String, List<String>> WORDS =
-      Map.of(
-          "site add",
-          List.of("a site code"),
-          "site list",
-          List.of(),
-          "ae add",
-          List.of("a site code", "an AE title"),
-          "user add",
-          List.of("a login name"),
-          "user list",
-          List.of(),
-          "password reset",
-          List.of("a login name"),
-          "stats",
-          List.of());
+      Map.ofEntries(
+          Map.entry("site add", List.of("a site code")),
+          Map.entry("site list", List.of()),
+          Map.entry("ae add", List.of("a site code", "an AE title")),
+          Map.entry("user add", List.of("a login name")),
+          Map.entry("user list", List.of()),
+          Map.entry("password reset", List.of("a login name")),
+          Map.entry("blobs migrate", List.of()),
+          Map.entry("blobs status", List.of()),
+          Map.entry("blobs drop-source", List.of()),
+          Map.entry("scrub status", List.of()),
+          Map.entry("stats", List.of()));
 
   Request {
     words = List.copyOf(words);

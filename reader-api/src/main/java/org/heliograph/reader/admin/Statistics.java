@@ -44,6 +44,9 @@ final class Statistics {
     archived.put("waitingArrivals", held.waitingArrivals());
     archived.put("parkedArrivals", count("select count(*) from reading.parked_arrival"));
     archived.put("quarantined", held.quarantined());
+    archived.put(
+        "integrityFindings",
+        count("select count(*) from archive.integrity_finding where resolved_at is null"));
     all.put("archive", archived);
     all.put("auditEvents", count("select count(*) from reading.audit_event"));
     all.put("databaseBytes", count("select pg_database_size(current_database())"));

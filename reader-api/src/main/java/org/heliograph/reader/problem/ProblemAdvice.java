@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.heliograph.archive.blob.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ import tools.jackson.databind.DatabindException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
   private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
+  private static final String RETRY_AFTER_SECONDS = "30";
   private static final Pattern NAME = Pattern.compile("[A-Za-z]{1,40}");
 
   @ExceptionHandler
@@ -60,6 +62,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   ResponseEntity<ProblemDetail> database(Exception fault) {
     log.error("event=database.unavailable fault={}", fault.getClass().getSimpleName());
     return answer(new ProblemException(ProblemCode.BUSY, fault, "the database"));
+  }
+
+  /** What is asked for may be there again in a moment. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> store(StoreUnavailableException fault) {
+    log.warn("event=store.unavailable");
+    return answer(new ProblemException(ProblemCode.BUSY, fault, "the picture archive"));
   }
 
   /** A query or form whose encoding or number of parameters is not allowed. */
@@ -148,9 +157,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   private static ResponseEntity<ProblemDetail> answer(ProblemException problem) {
-    return ResponseEntity.status(problem.code().status())
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(Problems.body(problem));
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.status(problem.code().status())
+            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (problem.code().status() == HttpStatus.SERVICE_UNAVAILABLE) {
+      answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    return answer.body(Problems.body(problem));
   }
 }

@@ -138,6 +138,18 @@ public enum ProblemCode {
       "The hub cannot do this just now",
       "A part the hub depends on does not answer: %s.",
       "Wait a minute and try again; nothing was lost."),
+  NOTHING_TO_MOVE(
+      "TR-0040",
+      HttpStatus.CONFLICT,
+      "There is nothing to move",
+      "All images are in the store in use.",
+      "Start the hub with --blobs and the new store first, then ask again."),
+  MOVE_NOT_ENDED(
+      "TR-0041",
+      HttpStatus.CONFLICT,
+      "The old store is still needed",
+      "Not everything in it is whole in the new store.",
+      "See heliograph admin blobs status; wait for the state DONE with nothing damaged."),
   INTERNAL(
       "TR-0099",
       HttpStatus.INTERNAL_SERVER_ERROR,

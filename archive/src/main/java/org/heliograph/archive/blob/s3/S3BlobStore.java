@@ -174,7 +174,7 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
   @Override
   public void check() throws IOException {
     Boolean exists =
-        calls.once(
+        calls.probe(
             "check",
             () ->
                 clients

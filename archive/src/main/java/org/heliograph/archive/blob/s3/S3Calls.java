@@ -78,6 +78,18 @@ final class S3Calls {
     }
   }
 
+  /** One attempt that tells whether the store serves. */
+  <T> T probe(String operation, Request<T> request) throws S3Fault, InterruptedIOException {
+    try {
+      T answer = once(operation, request);
+      served();
+      return answer;
+    } catch (S3Fault fault) {
+      away(operation, fault);
+      throw fault;
+    }
+  }
+
   /** One attempt. */
   <T> T once(String operation, Request<T> request) throws S3Fault, InterruptedIOException {
     CompletableFuture<T> answer;

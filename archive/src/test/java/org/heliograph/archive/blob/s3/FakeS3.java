@@ -37,6 +37,8 @@ public final class FakeS3 implements AutoCloseable {
 
   /** What goes wrong with a request. */
   public enum Fault {
+    /** Nothing. */
+    NONE,
     /** Answered after a while. */
     SLOW,
     /** 503 SlowDown, nothing done. */
@@ -61,9 +63,10 @@ public final class FakeS3 implements AutoCloseable {
 
   private record Spoilt(String method, Fault fault) {}
 
-  private record Object(byte[] content, String digest, Instant at) {}
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Stored(byte[] content, String digest, Instant at) {}
 
-  private final NavigableMap<String, Object> objects = new ConcurrentSkipListMap<>();
+  private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
   private final Map<String, NavigableMap<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
   private final Map<String, String> digests = new ConcurrentHashMap<>();
   private final Queue<Spoilt> script = new ConcurrentLinkedQueue<>();
@@ -131,7 +134,7 @@ public final class FakeS3 implements AutoCloseable {
         (_, object) -> {
           byte[] spoilt = object.content().clone();
           spoilt[position] ^= 1;
-          return new Object(spoilt, object.digest(), object.at());
+          return new Stored(spoilt, object.digest(), object.at());
         });
   }
 
@@ -152,17 +155,17 @@ public final class FakeS3 implements AutoCloseable {
     Fault fault = down ? Fault.UNAVAILABLE : faultOf(exchange.getRequestMethod());
     try (exchange) {
       switch (fault) {
-        case null -> answer(exchange, body, null);
+        case NONE -> answer(exchange, body, fault);
         case SLOW -> {
           waitFor(Duration.ofMillis(300));
-          answer(exchange, body, null);
+          answer(exchange, body, fault);
         }
         case UNAVAILABLE -> error(exchange, 503, "SlowDown");
         case RESET -> {}
         case LOST_ANSWER -> perform(exchange, body);
         case GARBAGE -> send(exchange, 200, "<<not & xml".getBytes(StandardCharsets.UTF_8));
         case CLOCK_SKEW -> error(exchange, 403, "RequestTimeTooSkewed");
-        case HALF_KEPT -> answer(exchange, Arrays.copyOf(body, body.length / 2), null);
+        case HALF_KEPT -> answer(exchange, Arrays.copyOf(body, body.length / 2), fault);
         case TRUNCATED, WRONG_LENGTH -> answer(exchange, body, fault);
         case BLACK_HOLE -> waitFor(Duration.ofMinutes(1));
       }
@@ -176,7 +179,7 @@ public final class FakeS3 implements AutoCloseable {
         return spoilt.fault();
       }
     }
-    return null;
+    return Fault.NONE;
   }
 
   private void waitFor(Duration time) {
@@ -187,6 +190,7 @@ public final class FakeS3 implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Answer(int status, byte[] body, Map<String, String> headers) {
     static Answer xml(String text) {
       return new Answer(
@@ -203,7 +207,8 @@ public final class FakeS3 implements AutoCloseable {
       exchange.sendResponseHeaders(answer.status(), -1);
       return;
     }
-    byte[] sent = fault == null ? content : Arrays.copyOf(content, content.length / 2);
+    boolean cut = fault == Fault.TRUNCATED || fault == Fault.WRONG_LENGTH;
+    byte[] sent = cut ? Arrays.copyOf(content, content.length / 2) : content;
     int announced = fault == Fault.TRUNCATED ? content.length : sent.length;
     exchange.sendResponseHeaders(answer.status(), announced == 0 ? -1 : announced);
     exchange.getResponseBody().write(sent);
@@ -245,7 +250,7 @@ public final class FakeS3 implements AutoCloseable {
       }
       parts.put(Integer.parseInt(query.get("partNumber")), body);
     } else {
-      objects.put(name, new Object(body, digestIn(exchange), Instant.now()));
+      objects.put(name, new Stored(body, digestIn(exchange), Instant.now()));
     }
     return new Answer(200, new byte[0], Map.of("ETag", "\"" + body.length + "\""));
   }
@@ -269,7 +274,8 @@ public final class FakeS3 implements AutoCloseable {
     }
     var whole = new java.io.ByteArrayOutputStream();
     parts.values().forEach(whole::writeBytes);
-    objects.put(name, new Object(whole.toByteArray(), digests.get(upload), Instant.now()));
+    objects.put(
+        name, new Stored(whole.toByteArray(), digests.getOrDefault(upload, ""), Instant.now()));
     return Answer.xml(
         "<CompleteMultipartUploadResult><Location>here</Location><Bucket>bucket</Bucket><Key>"
             + name
@@ -277,7 +283,7 @@ public final class FakeS3 implements AutoCloseable {
   }
 
   private Answer get(HttpExchange exchange, String name) {
-    Object object = objects.get(name);
+    Stored object = objects.get(name);
     if (object == null) {
       return failure(404, "NoSuchKey");
     }

@@ -69,7 +69,7 @@ class S3FaultsIT implements BlobStoreContract {
   @EnumSource(
       value = Fault.class,
       mode = Mode.EXCLUDE,
-      names = {"CLOCK_SKEW", "TRUNCATED", "WRONG_LENGTH"})
+      names = {"NONE", "CLOCK_SKEW", "TRUNCATED", "WRONG_LENGTH"})
   void a_put_gets_over(Fault fault) throws IOException {
     server.spoil("PUT", fault);
     byte[] content = content(50_000);
@@ -112,7 +112,7 @@ class S3FaultsIT implements BlobStoreContract {
   @EnumSource(
       value = Fault.class,
       mode = Mode.EXCLUDE,
-      names = {"CLOCK_SKEW", "HALF_KEPT", "WRONG_LENGTH", "GARBAGE"})
+      names = {"NONE", "CLOCK_SKEW", "HALF_KEPT", "WRONG_LENGTH", "GARBAGE"})
   void a_read_gets_over(Fault fault) throws IOException {
     byte[] content = content(50_000);
     BlobKey key = put(content);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.archive.blob.move;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.archive.integrity;
+
+import org.jspecify.annotations.NullMarked;
