@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
-/** An answer of parts, streamed one after the other, with its length told in advance. */
+/**
+ * An answer of parts, streamed one after the other, with its length told in advance. The first part
+ * is opened before any of it is told, so that a store that is away can still be answered honestly.
+ */
 final class MultipartRelated {
   private static final int BUFFER_BYTES = 256 * 1024;
 
@@ -31,25 +34,35 @@ final class MultipartRelated {
     for (Part part : parts) {
       length += heading(boundary, part).length + part.byteCount() + 2;
     }
-    response.setContentType(
-        "multipart/related; type=\"" + type + "\"; boundary=\"" + boundary + "\"");
-    response.setContentLengthLong(length);
-    OutputStream out = response.getOutputStream();
-    for (Part part : parts) {
-      out.write(heading(boundary, part));
-      copy(part, out);
-      out.write('\r');
-      out.write('\n');
+    InputStream opened = parts.isEmpty() ? null : parts.getFirst().open();
+    try {
+      response.setContentType(
+          "multipart/related; type=\"" + type + "\"; boundary=\"" + boundary + "\"");
+      response.setContentLengthLong(length);
+      OutputStream out = response.getOutputStream();
+      for (Part part : parts) {
+        out.write(heading(boundary, part));
+        InputStream in = opened == null ? part.open() : opened;
+        opened = null;
+        copy(in, out);
+        out.write('\r');
+        out.write('\n');
+      }
+      out.write(ending(boundary));
+      out.flush();
+    } finally {
+      if (opened != null) {
+        opened.close();
+      }
     }
-    out.write(ending(boundary));
-    out.flush();
   }
 
   /** Writes one part as the body itself. */
   static void writeSingle(HttpServletResponse response, Part part) throws IOException {
+    InputStream in = part.open();
     response.setContentType(part.contentType());
     response.setContentLengthLong(part.byteCount());
-    copy(part, response.getOutputStream());
+    copy(in, response.getOutputStream());
     response.getOutputStream().flush();
   }
 
@@ -68,8 +81,8 @@ final class MultipartRelated {
     return ("--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static void copy(Part part, OutputStream out) throws IOException {
-    try (InputStream in = part.open()) {
+  private static void copy(InputStream opened, OutputStream out) throws IOException {
+    try (InputStream in = opened) {
       var buffer = new byte[BUFFER_BYTES];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         out.write(buffer, 0, n);

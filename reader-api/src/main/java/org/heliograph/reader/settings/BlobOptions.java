@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -28,6 +29,8 @@ public record BlobOptions(String location, Map<String, String> environment) {
   private static final String ACCESS_KEY = "HELIOGRAPH_S3_ACCESS_KEY";
   private static final String SECRET_KEY = "HELIOGRAPH_S3_SECRET_KEY";
   private static final String SESSION_TOKEN = "HELIOGRAPH_S3_SESSION_TOKEN";
+  private static final String CALL_SECONDS = "HELIOGRAPH_S3_CALL_SECONDS";
+  private static final String RETRY_SECONDS = "HELIOGRAPH_S3_RETRY_SECONDS";
   private static final String SCHEME = "s3://";
   private static final String KMS = "kms:";
 
@@ -61,7 +64,30 @@ public record BlobOptions(String location, Map<String, String> environment) {
         addressing(),
         encryption(),
         credentials(),
-        S3Limits.defaults());
+        limits());
+  }
+
+  private S3Limits limits() {
+    S3Limits usual = S3Limits.defaults();
+    return new S3Limits(
+        usual.connect(),
+        usual.silence(),
+        seconds(CALL_SECONDS, usual.call()),
+        seconds(RETRY_SECONDS, usual.retryFor()),
+        usual.requests(),
+        usual.multipartFromBytes(),
+        usual.partBytes());
+  }
+
+  private Duration seconds(String variable, Duration usual) {
+    String told = environment.getOrDefault(variable, "");
+    if (told.isBlank()) {
+      return usual;
+    }
+    if (!told.matches("[1-9]\\d{0,3}")) {
+      throw new IllegalArgumentException(variable + " is not a number of seconds: " + told);
+    }
+    return Duration.ofSeconds(Integer.parseInt(told));
   }
 
   private URI endpoint(String region) {

@@ -40,6 +40,24 @@ class AdminIT {
   }
 
   @Test
+  void storage_is_told_of_and_what_cannot_be_moved_is_refused() {
+    AdminRun status = run("blobs", "status", "--json");
+    AdminRun migrate = run("blobs", "migrate", "--rate", "1000000");
+    AdminRun drop = run("blobs", "drop-source");
+    AdminRun scrub = run("scrub", "status", "--json");
+
+    assertThat(status.json().get("state").asString()).isEqualTo("NONE");
+    assertThat(status.json().get("waiting").asLong()).isZero();
+    assertThat(migrate.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(migrate.err()).contains("TR-0040");
+    assertThat(drop.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(drop.err()).contains("TR-0041");
+    assertThat(scrub.json().get("openFindings").asLong()).isZero();
+    assertThat(run("blobs", "migrate", "--rate", "fast").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run("stats").json().at("/archive/integrityFindings").asLong()).isZero();
+  }
+
+  @Test
   void a_site_is_added_once_and_listed() {
     AdminRun none = run("site", "list");
     AdminRun added =
