@@ -5,14 +5,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.DatasetVisitor;
 import org.heliograph.dicom.data.Dictionary;
+import org.heliograph.dicom.data.SopClassUid;
 import org.heliograph.dicom.data.Tag;
 import org.heliograph.dicom.data.TransferSyntax;
+import org.heliograph.dicom.data.TransferSyntaxUid;
+import org.heliograph.dicom.data.Uids;
 import org.heliograph.dicom.deid.DeidentificationKey;
 import org.heliograph.dicom.deid.Deidentifier;
 import org.heliograph.dicom.deid.Option;
@@ -23,23 +28,35 @@ import org.heliograph.dicom.io.DicomWriter;
 import org.heliograph.dicom.io.ParsedObject;
 import org.heliograph.dicom.io.ReadOptions;
 import org.heliograph.dicom.json.DicomJson;
+import org.heliograph.dicom.net.dimse.DimseScp;
+import org.heliograph.dicom.net.dimse.DimseServices;
 import org.heliograph.dicom.net.dimse.DimseStatus;
 import org.heliograph.dicom.net.dimse.InformationModel;
 import org.heliograph.dicom.net.dimse.QueryRetrieveScu;
 import org.heliograph.dicom.net.dimse.RetrieveResult;
 import org.heliograph.dicom.net.dimse.StorageScu;
+import org.heliograph.dicom.net.dimse.StoreHandler;
 import org.heliograph.dicom.net.dimse.StoredInstance;
+import org.heliograph.dicom.net.ul.AssociationServer;
+import org.heliograph.dicom.net.ul.TlsKeys;
+import org.heliograph.dicom.net.ul.TlsProfile;
 import org.heliograph.dicom.net.ul.TlsSettings;
 import org.heliograph.dicom.pixel.FrameReader;
 import org.heliograph.dicom.pixel.render.FrameRenderer;
 import org.heliograph.dicom.pixel.render.PictureWriter;
 import org.heliograph.dicom.pixel.render.Presentation;
+import org.heliograph.dicom.pixel.transcode.TranscodeOptions;
+import org.heliograph.dicom.pixel.transcode.Transcoder;
+import org.heliograph.dicom.pixel.transcode.Transcoding;
 import org.heliograph.dicom.xml.DicomXml;
 
 /** The code of README.md: what lies between the marks is there word for word. */
 final class ReadmeSnippets {
   private static final AeTitle US = new AeTitle("WORKSTATION");
   private static final AeTitle ARCHIVE = new AeTitle("ARCHIVE");
+  private static final SopClassUid CT = SopClassUid.of(Uids.CtImageStorage);
+  private static final TransferSyntaxUid EXPLICIT =
+      TransferSyntaxUid.of(Uids.ExplicitVrLittleEndian);
 
   private ReadmeSnippets() {}
 
@@ -82,14 +99,24 @@ final class ReadmeSnippets {
   static void write(Path file, Path target, ParsedObject object, Dataset changed)
       throws IOException {
     // snippet write
-    BulkSource source =
-        (offset, length) -> {
-          InputStream in = Files.newInputStream(file);
-          in.skipNBytes(offset);
-          return in;
-        };
     try (OutputStream out = Files.newOutputStream(target)) {
-      DicomWriter.writePart10(out, object.fileMeta(), object.transferSyntax(), changed, source);
+      DicomWriter.writePart10(
+          out, object.fileMeta(), object.transferSyntax(), changed, BulkSource.of(file));
+    }
+    // end
+  }
+
+  static void transcode(Path file, Path target) throws IOException {
+    // snippet transcode
+    ParsedObject object = DicomReader.readPart10(file, ReadOptions.defaults());
+    Transcoder transcoder = new Transcoder(TranscodeOptions.defaults());
+    TransferSyntax jpegLs = TransferSyntax.of(Uids.JpegLsLossless);
+    try (Transcoding result = transcoder.transcode(object, BulkSource.of(file), jpegLs);
+        OutputStream out = Files.newOutputStream(target)) {
+      switch (result) {
+        case Transcoding.Transcoded done -> done.writePart10(out);
+        case Transcoding.NotTranscoded not -> throw new IOException("left: " + not.reason());
+      }
     }
     // end
   }
@@ -161,8 +188,40 @@ final class ReadmeSnippets {
     // end
   }
 
-  static DimseStatus tls(String host, TlsSettings settings) throws IOException {
+  static RetrieveResult get(String host, Dataset keys, StoreHandler receiver) throws IOException {
+    // snippet get
+    try (QueryRetrieveScu scu =
+        QueryRetrieveScu.to(host, 104, US, ARCHIVE)
+            .proposeGet(InformationModel.STUDY_ROOT)
+            .proposeRetrieved(CT, EXPLICIT)
+            .open()) {
+      return scu.get(
+          InformationModel.STUDY_ROOT, keys, receiver, QueryRetrieveScu.Progress.IGNORED);
+    }
+    // end
+  }
+
+  static AssociationServer serve(Path folder) throws IOException {
+    // snippet serve
+    DimseServices services =
+        DimseServices.builder()
+            .store((request, dataset) -> {
+              Files.copy(dataset, folder.resolve(UUID.randomUUID().toString()));
+              return DimseStatus.SUCCESS;
+            })
+            .build();
+    var settings = AssociationServer.Settings.defaults();
+    var service = DimseScp.service(services, settings.maxPduLengthBytes());
+    AssociationServer server = AssociationServer.start(settings, service);
+    // end
+    return server;
+  }
+
+  static DimseStatus tls(String host, InputStream store, char[] password, String authorities)
+      throws IOException, GeneralSecurityException {
     // snippet tls
+    TlsKeys keys = TlsKeys.none().withPkcs12(store, password).withTrusted(authorities);
+    TlsSettings settings = TlsSettings.of(TlsProfile.BCP_195_RFC_8996_9325, keys);
     try (StorageScu scu =
         StorageScu.to(host, 2762, US, ARCHIVE).tls(settings).proposeVerification().open()) {
       return scu.echo();

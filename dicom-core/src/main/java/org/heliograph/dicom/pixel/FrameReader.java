@@ -3,8 +3,6 @@ package org.heliograph.dicom.pixel;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.heliograph.dicom.data.BulkElement;
@@ -63,18 +61,13 @@ public final class FrameReader {
       }
       return of(object, BulkSource.NONE, DecodeLimits.defaults());
     }
-    return of(object, (offset, length) -> part(file, offset), DecodeLimits.defaults());
+    return of(object, BulkSource.of(file), DecodeLimits.defaults());
   }
 
   /** The frames of an object that was read already, with the bytes that it was read from. */
   public static FrameReader of(ParsedObject object, BulkSource source, DecodeLimits limits)
       throws IOException {
     return new FrameReader(object, source, limits);
-  }
-
-  private static InputStream part(Path file, long offset) throws IOException {
-    SeekableByteChannel channel = Files.newByteChannel(file);
-    return Channels.newInputStream(channel.position(offset));
   }
 
   public ParsedObject object() {

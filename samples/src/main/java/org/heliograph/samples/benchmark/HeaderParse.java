@@ -1,8 +1,6 @@
 package org.heliograph.samples.benchmark;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.heliograph.dicom.io.DicomReader;
@@ -32,8 +30,6 @@ public class HeaderParse {
   @Benchmark
   public ParsedObject headerParse() throws IOException {
     next = (next + 1) % files.size();
-    try (InputStream in = Files.newInputStream(files.get(next))) {
-      return DicomReader.readPart10(in, ReadOptions.defaults().withPixelDataInSource());
-    }
+    return DicomReader.readPart10(files.get(next), ReadOptions.header());
   }
 }

@@ -5,6 +5,9 @@ import org.heliograph.dicom.data.Uids;
 import org.heliograph.dicom.net.dimse.DimseMessages.Incoming;
 import org.heliograph.dicom.net.ul.Association;
 import org.heliograph.dicom.net.ul.Association.Wait;
+import org.heliograph.dicom.net.ul.AssociationService;
+import org.heliograph.dicom.net.ul.Caller;
+import org.heliograph.dicom.net.ul.Pdu;
 
 /**
  * Performs the requests of an accepted association, one after the other, until it is released
@@ -36,6 +39,28 @@ public final class DimseScp {
    */
   public static void serve(Association association, DimseServices services) throws IOException {
     new DimseScp(association, services).run();
+  }
+
+  /**
+   * What an {@link org.heliograph.dicom.net.ul.AssociationServer} needs to offer these services to
+   * everyone who asks. Who is let in by AE title, address, certificate or user identity is the
+   * matter of an {@link AssociationService} of one's own, of which this one shows the two lines.
+   *
+   * @param maxPduLengthBytes the longest P-DATA-TF that the server takes, as in its settings
+   */
+  public static AssociationService service(DimseServices services, int maxPduLengthBytes) {
+    var negotiation = services.negotiation(maxPduLengthBytes).build();
+    return new AssociationService() {
+      @Override
+      public Decision decide(Pdu.AssociateRq request, Caller caller) {
+        return negotiation.answer(request, caller);
+      }
+
+      @Override
+      public void serve(long id, Association association) throws IOException {
+        DimseScp.serve(association, services);
+      }
+    };
   }
 
   private void run() throws IOException {
