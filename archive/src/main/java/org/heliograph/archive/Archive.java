@@ -91,7 +91,7 @@ public final class Archive implements AutoCloseable {
     var jdbc = JdbcClient.create(dataSource);
     var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     var staging = StagingFolder.open(stagingFolder, settings.files());
-    var catalog = new Catalog(jdbc);
+    var catalog = new Catalog(dataSource);
     var ingest =
         new Ingest(
             jdbc,

@@ -23,6 +23,7 @@ public final class TestDatabase {
         return EmbeddedPostgres.builder()
             .setServerConfig("timezone", "America/St_Johns")
             .setServerConfig("max_connections", "100")
+            .setServerConfig("random_page_cost", "1.1")
             .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);

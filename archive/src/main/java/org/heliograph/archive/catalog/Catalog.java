@@ -2,9 +2,11 @@ package org.heliograph.archive.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.heliograph.archive.catalog.SearchRows.Answer;
-import org.heliograph.dicom.data.Dataset;
+import javax.sql.DataSource;
+import org.heliograph.archive.catalog.AnswerRows.Answer;
+import org.heliograph.archive.catalog.Search.Counting;
 import org.heliograph.dicom.data.SeriesInstanceUid;
 import org.heliograph.dicom.data.SopInstanceUid;
 import org.heliograph.dicom.data.StudyInstanceUid;
@@ -19,29 +21,48 @@ public final class Catalog {
   private final SearchRows searches;
   private final InstanceReads reads;
   private final Headers headers;
+  private final PageMemory pages = new PageMemory();
 
-  public Catalog(JdbcClient jdbc) {
-    this.searches = new SearchRows(jdbc);
+  public Catalog(DataSource dataSource) {
+    JdbcClient jdbc = JdbcClient.create(dataSource);
+    this.searches = new SearchRows(dataSource);
     this.reads = new InstanceReads(jdbc);
     this.headers = new Headers(jdbc);
   }
 
   /**
-   * Searches as QIDO-RS does; studies come newest first, series and instances oldest first.
+   * Searches as QIDO-RS and C-FIND do; studies come newest first, series and instances within a
+   * study oldest first. Each search is answered from indexes.
    *
    * @throws UnsupportedMatchException the search asks for something that cannot be matched
    */
-  public SearchAnswer search(Search search) {
-    List<Answer> found = searches.find(search);
+  public SearchAnswer search(Search asked) {
+    Search search = pages.resumed(asked);
+    Criteria criteria = Criteria.of(search);
+    List<Answer> found = searches.find(search, criteria);
     boolean more = found.size() > search.limit();
     List<Answer> page = more ? found.subList(0, search.limit()) : found;
-    List<Dataset> answers =
-        search.level() == QueryLevel.INSTANCE && !search.include().isEmpty()
-            ? page.stream()
-                .map(answer -> headers.enrich(answer, search.include()).dataset())
-                .toList()
-            : page.stream().map(Answer::dataset).toList();
-    return new SearchAnswer(answers, more ? page.getLast().rowId() : null);
+    if (more) {
+      pages.remember(asked, page.getLast().position());
+    }
+    return new SearchAnswer(
+        headers.enrich(page, search),
+        more ? page.getLast().position() : null,
+        total(asked, criteria, page.size(), more),
+        criteria.ignored());
+  }
+
+  private OptionalLong total(Search asked, Criteria criteria, int found, boolean more) {
+    if (asked.counting() == Counting.NONE || asked.after() != null) {
+      return OptionalLong.empty();
+    }
+    boolean end = !more && (found > 0 || asked.offset() == 0);
+    return end ? OptionalLong.of(asked.offset() + found) : searches.count(asked, criteria);
+  }
+
+  /** How the database would find the answers of a search; for tests of the indexes. */
+  List<String> explain(Search search) {
+    return searches.explain(search, Criteria.of(search));
   }
 
   /** A study with its series and instances. */
@@ -70,7 +91,17 @@ public final class Catalog {
     reads.each(study, series, instance, visibility, each);
   }
 
-  /** How much the archive holds; counted when asked. */
+  /**
+   * All instances that a search finds, study after study and in their order; its limit and offset
+   * do not count.
+   *
+   * @throws UnsupportedMatchException the search asks for something that cannot be matched
+   */
+  public List<StoredInstance> instances(Search search) {
+    return reads.matching(Criteria.of(search));
+  }
+
+  /** How much the archive holds. */
   public Holdings holdings() {
     return reads.holdings();
   }

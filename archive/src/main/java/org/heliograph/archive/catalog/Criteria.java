@@ -1,187 +1,176 @@
 package org.heliograph.archive.catalog;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.heliograph.dicom.data.Uid;
+import java.util.Set;
+import org.heliograph.archive.catalog.QueryAttribute.Place;
+import org.heliograph.archive.catalog.Search.DateTimeMatching;
+import org.heliograph.archive.catalog.Search.NameMatching;
+import org.heliograph.dicom.data.DateRange;
+import org.heliograph.dicom.data.DicomDateTime;
+import org.heliograph.dicom.data.Dictionary;
+import org.heliograph.dicom.data.Tag;
+import org.heliograph.dicom.data.TimeRange;
+import org.heliograph.dicom.data.Vr;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the matching of PS3.4 C.2.2.2 into SQL conditions. Column names come from {@link
- * QueryAttribute}; what a person wrote becomes a parameter, never SQL.
+ * Turns the keys of a search into SQL conditions for each table. Columns come from {@link
+ * QueryAttribute}.
  */
 final class Criteria {
-  private static final int MAX_LIST = 1000;
-  private static final Pattern TIME = Pattern.compile("\\d{2}(\\d{2}(\\d{2}(\\.\\d{1,6})?)?)?");
-  private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
-  private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+  /** Asks for an attribute without a value (PS3.4 C.2.2.2.7). */
+  private static final String EMPTY_VALUE = "\"\"";
 
-  private final List<String> conditions = new ArrayList<>();
-  private final Map<String, Object> parameters = new LinkedHashMap<>();
+  private static final Map<QueryAttribute, QueryAttribute> TIME_BESIDE =
+      Map.of(
+          QueryAttribute.STUDY_DATE, QueryAttribute.STUDY_TIME,
+          QueryAttribute.PERFORMED_PROCEDURE_STEP_START_DATE,
+              QueryAttribute.PERFORMED_PROCEDURE_STEP_START_TIME);
 
-  static Criteria of(Search search) {
-    var criteria = new Criteria();
-    criteria.restrict(search.visibility());
-    search.matches().forEach(criteria::match);
+  private final Map<Place, List<String>> conditions = new EnumMap<>(Place.class);
+  private final Set<Integer> ignored = new LinkedHashSet<>();
+  private final Parameters parameters = new Parameters();
+  private String visible = "true";
+  private final ValueMatching values;
+  private final TimeMatching times;
+
+  private Criteria(NameMatching names) {
+    this.values = new ValueMatching(parameters, names);
+    this.times = new TimeMatching(parameters);
+  }
+
+  static Criteria of(Visibility visibility) {
+    var criteria = new Criteria(NameMatching.LITERAL);
+    criteria.restrict(visibility);
     return criteria;
   }
 
-  /** Conditions joined by {@code and}. */
-  String sql() {
-    return String.join(" and ", conditions);
+  static Criteria of(Search search) {
+    var criteria = new Criteria(search.names());
+    criteria.restrict(search.visibility());
+    ZoneOffset zone = zone(search);
+    boolean moments = zone != null || search.dateTimes() == DateTimeMatching.COMBINED;
+    Set<Integer> done = moments ? criteria.matchMoments(search, zone) : Set.of();
+    search
+        .matches()
+        .forEach((tag, value) -> {
+          if (!done.contains(tag) && isKey(tag, value)) {
+            criteria.match(QueryAttribute.of(tag).orElse(null), tag, value);
+          }
+        });
+    search
+        .itemMatches()
+        .forEach((sequence, item) ->
+            item.forEach((tag, value) -> {
+              if (isKey(tag, value)) {
+                criteria.match(QueryAttribute.of(sequence, tag).orElse(null), sequence, value);
+              }
+            }));
+    return criteria;
   }
 
-  Map<String, Object> parameters() {
-    return parameters;
+  private static @Nullable ZoneOffset zone(Search search) {
+    String offset = search.matches().getOrDefault(Tag.TimezoneOffsetFromUTC, "");
+    return offset.isEmpty()
+        ? null
+        : DicomDateTime.parseOffset(offset)
+            .orElseThrow(
+                () -> new UnsupportedMatchException(Tag.TimezoneOffsetFromUTC, "needs &ZZXX"));
   }
 
-  void restrict(Visibility visibility) {
-    switch (visibility) {
-      case Visibility.StudyUids uids ->
-          conditions.add(
-              "s.study_instance_uid = any("
-                  + parameter(
-                      uids.studies().stream().map(u -> u.value().value()).toArray(String[]::new),
-                      "text[]")
-                  + ")");
-      case Visibility.Everything _ -> conditions.add("true");
-      case Visibility.OfSite site ->
-          conditions.add("s.site_id = " + parameter(site.siteId(), "uuid"));
-      case Visibility.Studies studies ->
-          conditions.add(
-              "s.id = any(" + parameter(studies.studyIds().toArray(Long[]::new), "bigint[]") + ")");
-    }
-  }
-
-  private void match(int tag, String value) {
-    QueryAttribute attribute =
-        QueryAttribute.of(tag)
-            .orElseThrow(() -> new UnsupportedMatchException(tag, "is not an attribute to match"));
-    if (value.isEmpty() || value.equals("*")) {
-      return; // universal matching
-    }
+  /** Whether the value asks for anything: an empty one and a star match all. */
+  private static boolean isKey(int tag, String value) {
     if (value.indexOf('\0') >= 0) {
       throw new UnsupportedMatchException(tag, "has a value with a NUL in it");
     }
-    switch (attribute.kind()) {
-      case UID -> matchUids(attribute, value);
-      case TEXT -> matchText(attribute, value);
-      case NAME -> matchName(attribute, value);
-      case DATE -> matchDate(attribute, value);
-      case TIME -> matchTime(attribute, value);
-      case NUMBER -> matchNumber(attribute, value);
-      case MODALITIES -> matchModalities(attribute, value);
+    return !value.isBlank()
+        && !value.equals("*")
+        && tag != Tag.TimezoneOffsetFromUTC
+        && tag != Tag.SpecificCharacterSet;
+  }
+
+  /** Matches dates and the times beside them together; returns which keys that settles. */
+  private Set<Integer> matchMoments(Search search, @Nullable ZoneOffset zone) {
+    Set<Integer> done = new LinkedHashSet<>();
+    TIME_BESIDE.forEach((date, time) -> {
+      String day = search.matches().getOrDefault(date.tag(), "");
+      String clock = search.matches().getOrDefault(time.tag(), "");
+      if (isKey(date.tag(), day) && !day.equals(EMPTY_VALUE) && !clock.equals(EMPTY_VALUE)) {
+        DateRange dates = TimeMatching.dates(date, day);
+        TimeRange clocks = isKey(time.tag(), clock) ? TimeMatching.times(time, clock) : null;
+        add(date.place(), times.moment(date, time, dates, clocks, zone));
+        done.add(date.tag());
+        done.add(time.tag());
+      }
+    });
+    return done;
+  }
+
+  private void match(@Nullable QueryAttribute attribute, int tag, String value) {
+    if (attribute == null) {
+      refuseBulk(tag);
+      ignored.add(tag);
+      return;
+    }
+    if (value.equals(EMPTY_VALUE)) {
+      add(attribute.place(), ValueMatching.empty(attribute));
+      return;
+    }
+    add(
+        attribute.place(),
+        switch (attribute.kind()) {
+          case UID -> values.uids(attribute, value);
+          case TEXT -> values.text(attribute, value);
+          case NAME -> values.name(attribute, value);
+          case DATE -> times.date(attribute, value);
+          case TIME -> times.time(attribute, value);
+          case NUMBER -> values.number(attribute, value);
+          case ANY_OF_CODES -> values.anyOfCodes(attribute, value);
+        });
+  }
+
+  private static void refuseBulk(int tag) {
+    Vr vr = Dictionary.vrOf(tag);
+    switch (vr) {
+      case OB, OD, OF, OL, OV, OW, UN ->
+          throw new UnsupportedMatchException(tag, "is not an attribute to match");
+      default -> {}
     }
   }
 
-  private void matchUids(QueryAttribute attribute, String value) {
-    List<String> uids = Arrays.asList(value.split("[,\\\\]"));
-    if (uids.size() > MAX_LIST || !uids.stream().allMatch(Uid::isValid)) {
-      throw new UnsupportedMatchException(attribute.tag(), "needs one UID or a list of them");
-    }
-    conditions.add(
-        attribute.column() + " = any(" + parameter(uids.toArray(String[]::new), "text[]") + ")");
+  private void restrict(Visibility visibility) {
+    visible = VisibleStudies.condition(visibility, parameters);
+    add(Place.STUDY, visible);
   }
 
-  private void matchText(QueryAttribute attribute, String value) {
-    conditions.add(
-        isWildcard(value)
-            ? attribute.column() + " like " + parameter(likePattern(value), "text")
-            : attribute.column() + " = " + parameter(value, "text"));
+  private void add(Place place, String condition) {
+    conditions.computeIfAbsent(place, _ -> new ArrayList<>()).add(condition);
   }
 
-  private void matchName(QueryAttribute attribute, String value) {
-    String pattern = parameter(likePattern(NameKey.fold(value)), "text");
-    conditions.add(
-        "exists (select 1 from unnest(" + attribute.column() + ") k where k like " + pattern + ")");
+  /** Conditions of one table joined by {@code and}; "true" where there are none. */
+  String sql(Place place) {
+    return String.join(" and ", conditions.getOrDefault(place, List.of("true")));
   }
 
-  private void matchDate(QueryAttribute attribute, String value) {
-    int dash = value.indexOf('-');
-    LocalDate from = dash == 0 ? FIRST_DAY : day(attribute, dash < 0 ? value : head(value, dash));
-    LocalDate to =
-        dash == value.length() - 1
-            ? LAST_DAY
-            : day(attribute, dash < 0 ? value : value.substring(dash + 1));
-    conditions.add(
-        attribute.column()
-            + " between "
-            + parameter(from, "date")
-            + " and "
-            + parameter(to, "date"));
+  boolean has(Place place) {
+    return conditions.containsKey(place);
   }
 
-  private static String head(String value, int dash) {
-    return value.substring(0, dash);
+  Set<Integer> ignored() {
+    return ignored;
   }
 
-  private static LocalDate day(QueryAttribute attribute, String value) {
-    try {
-      return LocalDate.parse(value.strip(), DateTimeFormatter.BASIC_ISO_DATE);
-    } catch (DateTimeException _) {
-      throw new UnsupportedMatchException(attribute.tag(), "needs YYYYMMDD or a range of it");
-    }
+  Map<String, Object> parameters() {
+    return parameters.values();
   }
 
-  /** Times are compared as text: HHMMSS orders as time does. */
-  private void matchTime(QueryAttribute attribute, String value) {
-    int dash = value.indexOf('-');
-    String from = dash < 0 ? value : head(value, dash);
-    String to = dash < 0 ? value : value.substring(dash + 1);
-    if ((!from.isEmpty() && !TIME.matcher(from).matches())
-        || (!to.isEmpty() && !TIME.matcher(to).matches())) {
-      throw new UnsupportedMatchException(attribute.tag(), "needs HHMMSS or a range of it");
-    }
-    conditions.add(
-        attribute.column()
-            + " between "
-            + parameter(from, "text")
-            + " and "
-            + parameter(to + "~", "text")
-            + " collate \"C\" and "
-            + attribute.column()
-            + " <> ''");
-  }
-
-  private void matchNumber(QueryAttribute attribute, String value) {
-    try {
-      conditions.add(
-          attribute.column() + " = " + parameter(Integer.valueOf(value.strip()), "integer"));
-    } catch (NumberFormatException _) {
-      throw new UnsupportedMatchException(attribute.tag(), "needs an integer");
-    }
-  }
-
-  private void matchModalities(QueryAttribute attribute, String value) {
-    conditions.add(
-        "exists (select 1 from archive.series m where m.study_ref = s.id and "
-            + attribute.column()
-            + " = any("
-            + parameter(value.split("[,\\\\]"), "text[]")
-            + "))");
-  }
-
-  private static boolean isWildcard(String value) {
-    return value.indexOf('*') >= 0 || value.indexOf('?') >= 0;
-  }
-
-  private static String likePattern(String value) {
-    return value
-        .replace("\\", "\\\\")
-        .replace("%", "\\%")
-        .replace("_", "\\_")
-        .replace('*', '%')
-        .replace('?', '_');
-  }
-
-  private String parameter(Object value, String type) {
-    String name = "m" + parameters.size();
-    parameters.put(name, value);
-    return "cast(:" + name + " as " + type + ")";
+  /** The part of the conditions that says which studies may be spoken of. */
+  String visible() {
+    return visible;
   }
 }

@@ -5,11 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
-import org.heliograph.archive.catalog.SearchRows.Answer;
+import org.heliograph.archive.catalog.AnswerRows.Answer;
 import org.heliograph.dicom.data.BulkElement;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.Element;
@@ -27,6 +29,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Headers {
   private static final String HEADER =
       "select dicom_json from archive.instance_header where instance_ref = :instance";
+  private static final String HEADERS =
+      """
+      select instance_ref, dicom_json from archive.instance_header
+      where instance_ref = any(:instances)
+      """;
   private static final String RELATIVE = "\"BulkDataURI\":\"";
 
   private final JdbcClient jdbc;
@@ -71,19 +78,37 @@ public final class Headers {
     return DicomJson.read(stored(instance.id()));
   }
 
-  Answer enrich(Answer answer, Set<Integer> include) {
-    Dataset header = DicomJson.read(stored(answer.rowId()));
-    Dataset.Builder enriched = answer.dataset().toBuilder();
-    for (int tag : include) {
-      if (!answer.dataset().contains(tag)) {
-        header.get(tag).ifPresent(enriched::element);
-      }
+  /** The answers with what the search wants beside what the catalog has columns for. */
+  List<Dataset> enrich(List<Answer> answers, Search search) {
+    if (search.include().isEmpty() || answers.isEmpty()) {
+      return answers.stream().map(Answer::dataset).toList();
     }
-    return new Answer(answer.rowId(), enriched.build());
+    Map<Long, byte[]> stored = new HashMap<>();
+    jdbc.sql(HEADERS)
+        .param("instances", answers.stream().map(Answer::header).distinct().toArray(Long[]::new))
+        .query(row -> {
+          stored.put(row.getLong(1), row.getBytes(2));
+        });
+    return answers.stream()
+        .map(answer -> {
+          byte[] deflated = stored.get(answer.header());
+          return deflated == null
+              ? answer.dataset()
+              : FieldSelection.enrich(
+                  answer.dataset(),
+                  DicomJson.read(inflate(deflated, answer.header())),
+                  search.level(),
+                  search.include());
+        })
+        .toList();
   }
 
   private String stored(long instanceId) {
-    byte[] deflated = jdbc.sql(HEADER).param("instance", instanceId).query(byte[].class).single();
+    return inflate(
+        jdbc.sql(HEADER).param("instance", instanceId).query(byte[].class).single(), instanceId);
+  }
+
+  private static String inflate(byte[] deflated, long instanceId) {
     try (var in = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.heliograph.archive.blob.BlobKey;
+import org.heliograph.archive.catalog.QueryAttribute.Place;
 import org.heliograph.dicom.data.PersonName;
 import org.heliograph.dicom.data.SeriesInstanceUid;
 import org.heliograph.dicom.data.SopClassUid;
@@ -40,6 +41,10 @@ final class InstanceReads {
   private static final String IN_ORDER =
       " order by e.series_number nulls last, e.id, i.instance_number nulls last, i.id";
 
+  private static final String BY_STUDY =
+      " order by s.ordering_date, s.id, e.series_number nulls last, e.id,"
+          + " i.instance_number nulls last, i.id";
+
   private static final String STUDY =
       """
       select s.id, s.site_id, s.study_instance_uid, s.patient_name, p.patient_id,
@@ -59,15 +64,16 @@ final class InstanceReads {
       order by series_number nulls last, id
       """;
 
-  // One pass over each table; counts that were kept up to date would cost every ingest.
+  // Sums of what ingest counts; no table of instances is read.
   private static final String HOLDINGS =
       """
-      select (select count(*) from archive.patient), (select count(*) from archive.study),
-        (select count(*) from archive.series), i.instances, i.bytes,
+      select (select count(*) from archive.patient), s.studies,
+        s.series, s.instances, s.bytes,
         (select count(*) from archive.outbox),
         (select count(*) from archive.quarantine where resolved_at is null)
-      from (select count(*) as instances, coalesce(sum(blob_bytes), 0) as bytes
-            from archive.instance) i
+      from (select count(*) as studies, coalesce(sum(series_count), 0) as series,
+              coalesce(sum(instance_count), 0) as instances, coalesce(sum(byte_count), 0) as bytes
+            from archive.study) s
       """;
 
   private final JdbcClient jdbc;
@@ -111,9 +117,9 @@ final class InstanceReads {
       @Nullable SopInstanceUid instance,
       Visibility visibility,
       Consumer<StoredInstance> each) {
-    var criteria = new Criteria();
-    criteria.restrict(visibility);
-    var conditions = new StringBuilder("s.study_instance_uid = :study and ").append(criteria.sql());
+    Criteria criteria = Criteria.of(visibility);
+    var conditions =
+        new StringBuilder("s.study_instance_uid = :study and ").append(criteria.visible());
     Map<String, Object> parameters = new LinkedHashMap<>(criteria.parameters());
     parameters.put("study", study.value().value());
     if (series != null) {
@@ -133,6 +139,24 @@ final class InstanceReads {
             .stream()) {
       rows.forEach(each);
     }
+  }
+
+  List<StoredInstance> matching(Criteria criteria) {
+    String conditions =
+        criteria.sql(Place.STUDY)
+            + " and "
+            + criteria.sql(Place.SERIES)
+            + " and "
+            + criteria.sql(Place.INSTANCE)
+            + (criteria.has(Place.PATIENT)
+                ? " and exists (select 1 from archive.patient p where p.id = s.patient_ref and "
+                    + criteria.sql(Place.PATIENT)
+                    + ")"
+                : "");
+    return jdbc.sql(INSTANCES.formatted(conditions) + BY_STUDY)
+        .params(criteria.parameters())
+        .query(InstanceReads::instance)
+        .list();
   }
 
   Optional<StoredStudy> study(StudyInstanceUid study) {

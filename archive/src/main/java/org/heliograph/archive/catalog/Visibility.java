@@ -3,6 +3,7 @@ package org.heliograph.archive.catalog;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.heliograph.dicom.data.StudyInstanceUid;
 
 /**
@@ -32,6 +33,20 @@ public sealed interface Visibility {
     @Override
     public String toString() {
       return "StudyUids[" + studies.size() + "]";
+    }
+  }
+
+  /**
+   * The studies that an SQL function of the caller, in the same database, gives for a person in its
+   * column {@code study_instance_uid}: the rule stays where it is and is asked in the query itself.
+   */
+  record Granted(String function, UUID viewer) implements Visibility {
+    private static final Pattern NAME = Pattern.compile("[a-z_]+\\.[a-z_]+");
+
+    public Granted {
+      if (!NAME.matcher(function).matches()) {
+        throw new IllegalArgumentException("not the name of a function");
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -32,8 +33,13 @@ final class GroupCommit implements AutoCloseable {
 
   /**
    * @param blobReferenced whether a row names the blob; if not, the caller may remove it
+   * @param growth what the catalog's counts have to grow by; null when nothing was added
    */
-  record Committed(IngestResult result, boolean blobReferenced) {}
+  record Committed(IngestResult result, boolean blobReferenced, @Nullable Growth growth) {
+    Committed(IngestResult result, boolean blobReferenced) {
+      this(result, blobReferenced, null);
+    }
+  }
 
   private record Waiting(PreparedInstance instance, CompletableFuture<Committed> done) {}
 
@@ -103,10 +109,12 @@ final class GroupCommit implements AutoCloseable {
 
   private void write(List<Waiting> batch) {
     List<Runnable> answers = new ArrayList<>(batch.size());
+    List<Growth> growths = new ArrayList<>(batch.size());
     try {
       transaction.executeWithoutResult(status -> {
         steps.reached(IngestStep.TRANSACTION_BEGUN);
-        batch.forEach(waiting -> answers.add(writeOne(waiting, status)));
+        batch.forEach(waiting -> answers.add(writeOne(waiting, status, growths)));
+        rows.count(growths);
         steps.reached(IngestStep.ROWS_WRITTEN);
       });
       steps.reached(IngestStep.COMMITTED);
@@ -118,7 +126,7 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /** Returns what to do after the commit. A fault of one instance is undone to its savepoint. */
-  private Runnable writeOne(Waiting waiting, TransactionStatus status) {
+  private Runnable writeOne(Waiting waiting, TransactionStatus status, List<Growth> growths) {
     DataAccessException fault = new ConcurrencyFailureException("another writer was first, thrice");
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Object savepoint = status.createSavepoint();
@@ -126,6 +134,9 @@ final class GroupCommit implements AutoCloseable {
         Committed written = rows.write(waiting.instance());
         if (written != null) {
           status.releaseSavepoint(savepoint);
+          if (written.growth() != null) {
+            growths.add(written.growth());
+          }
           return () -> waiting.done().complete(written);
         }
       } catch (DataAccessException e) {

@@ -6,6 +6,7 @@ import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.heliograph.archive.ingest.GroupCommit.Committed;
@@ -52,11 +53,13 @@ final class InstanceRows {
   private final JdbcClient jdbc;
   private final StudyRows studies;
   private final QuarantineRows quarantine;
+  private final CountRows counts;
 
   InstanceRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
     this.studies = new StudyRows(jdbc);
     this.quarantine = new QuarantineRows(jdbc);
+    this.counts = new CountRows(jdbc);
   }
 
   private record Existing(UUID siteId, String digest, InstanceRef ref) {}
@@ -81,14 +84,28 @@ final class InstanceRows {
     if (!study.siteId().equals(instance.siteId())) {
       return quarantine.keep(instance, QuarantineReason.STUDY_OF_OTHER_SITE);
     }
-    Long series = studies.findOrInsertSeries(study.id(), instance);
+    StudyRows.SeriesRow series = studies.findOrInsertSeries(study.id(), instance);
     if (series == null) {
       return null;
     }
-    Long id = insert(instance, study.id(), series);
+    Long id = insert(instance, study.id(), series.id());
     return id == null
         ? null
-        : new Committed(new IngestResult.Stored(ref(id, study.id(), instance.summary())), true);
+        : new Committed(
+            new IngestResult.Stored(ref(id, study.id(), instance.summary())),
+            true,
+            new Growth(
+                study.id(),
+                series.id(),
+                series.isNew(),
+                series.modality(),
+                instance.summary().sopClass().value().value(),
+                instance.blobBytes()));
+  }
+
+  /** Adds what was stored to the counts of its studies and series. */
+  void count(List<Growth> growths) {
+    counts.add(growths);
   }
 
   private Committed writeKnown(PreparedInstance instance, Existing known) {

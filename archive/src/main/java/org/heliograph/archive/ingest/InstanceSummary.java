@@ -28,6 +28,7 @@ record InstanceSummary(
   private static final int LONG_TEXT_LENGTH = 256;
   private static final int TEXT_LENGTH = 64;
   private static final int CODE_LENGTH = 16;
+  private static final int MAX_REQUESTS = 50;
 
   record Patient(
       String patientId,
@@ -64,10 +65,23 @@ record InstanceSummary(
       String bodyPartExamined,
       String laterality,
       @Nullable LocalDate startDate,
-      String startTime) {
+      String startTime,
+      List<Request> requests) {
     @Override
     public String toString() {
       return "Series[***]";
+    }
+  }
+
+  /** An item of Request Attributes Sequence (0040,0275). */
+  record Request(
+      String requestedProcedureId,
+      String scheduledProcedureStepId,
+      String accessionNumber,
+      String study) {
+    @Override
+    public String toString() {
+      return "Request[***]";
     }
   }
 
@@ -132,7 +146,19 @@ record InstanceSummary(
         text(header, Tag.BodyPartExamined, TEXT_LENGTH),
         text(header, Tag.Laterality, CODE_LENGTH),
         date(header, Tag.PerformedProcedureStepStartDate),
-        text(header, Tag.PerformedProcedureStepStartTime, CODE_LENGTH));
+        text(header, Tag.PerformedProcedureStepStartTime, CODE_LENGTH),
+        header.items(Tag.RequestAttributesSequence).stream()
+            .limit(MAX_REQUESTS)
+            .map(InstanceSummary::request)
+            .toList());
+  }
+
+  private static Request request(Dataset item) {
+    return new Request(
+        text(item, Tag.RequestedProcedureID, TEXT_LENGTH),
+        text(item, Tag.ScheduledProcedureStepID, TEXT_LENGTH),
+        text(item, Tag.AccessionNumber, TEXT_LENGTH),
+        text(item, Tag.StudyInstanceUID, TEXT_LENGTH));
   }
 
   private static Image image(Dataset header) {

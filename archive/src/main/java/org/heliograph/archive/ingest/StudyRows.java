@@ -42,7 +42,7 @@ final class StudyRows {
 
   private static final String FIND_SERIES =
       """
-      select id from archive.series
+      select id, modality from archive.series
       where study_ref = :study and series_instance_uid = :uid
       """;
 
@@ -57,6 +57,13 @@ final class StudyRows {
       returning id
       """;
 
+  private static final String INSERT_REQUEST =
+      """
+      insert into archive.series_request (series_ref, requested_procedure_id,
+        scheduled_procedure_step_id, accession_number, study_instance_uid)
+      values (:series, :procedure, :step, :accession_number, :study)
+      """;
+
   private final JdbcClient jdbc;
 
   StudyRows(JdbcClient jdbc) {
@@ -64,6 +71,8 @@ final class StudyRows {
   }
 
   record Row(long id, UUID siteId) {}
+
+  record SeriesRow(long id, String modality, boolean isNew) {}
 
   /** Null: another writer was first. */
   @Nullable Row findOrInsertStudy(PreparedInstance instance) {
@@ -127,28 +136,48 @@ final class StudyRows {
   }
 
   /** Null: another writer was first. */
-  @Nullable Long findOrInsertSeries(long study, PreparedInstance instance) {
+  @Nullable SeriesRow findOrInsertSeries(long study, PreparedInstance instance) {
     String uid = instance.summary().series().value().value();
-    Optional<Long> known =
-        jdbc.sql(FIND_SERIES).param("study", study).param("uid", uid).query(Long.class).optional();
+    Optional<SeriesRow> known =
+        jdbc.sql(FIND_SERIES)
+            .param("study", study)
+            .param("uid", uid)
+            .query((row, _) -> new SeriesRow(row.getLong("id"), row.getString("modality"), false))
+            .optional();
     if (known.isPresent()) {
       return known.get();
     }
     InstanceSummary.Series values = instance.summary().seriesValues();
-    return jdbc.sql(INSERT_SERIES)
-        .param("study", study)
-        .param("uid", uid)
-        .param("modality", values.modality())
-        .param("number", values.number(), Types.INTEGER)
-        .param("description", values.description())
-        .param("body_part", values.bodyPartExamined())
-        .param("laterality", values.laterality())
-        .param("start_date", values.startDate(), Types.DATE)
-        .param("start_time", values.startTime())
-        .param("now", now(instance))
-        .query(Long.class)
-        .optional()
-        .orElse(null);
+    Long id =
+        jdbc.sql(INSERT_SERIES)
+            .param("study", study)
+            .param("uid", uid)
+            .param("modality", values.modality())
+            .param("number", values.number(), Types.INTEGER)
+            .param("description", values.description())
+            .param("body_part", values.bodyPartExamined())
+            .param("laterality", values.laterality())
+            .param("start_date", values.startDate(), Types.DATE)
+            .param("start_time", values.startTime())
+            .param("now", now(instance))
+            .query(Long.class)
+            .optional()
+            .orElse(null);
+    if (id == null) {
+      return null;
+    }
+    values.requests().forEach(request -> insertRequest(id, request));
+    return new SeriesRow(id, values.modality(), true);
+  }
+
+  private void insertRequest(long series, InstanceSummary.Request request) {
+    jdbc.sql(INSERT_REQUEST)
+        .param("series", series)
+        .param("procedure", request.requestedProcedureId())
+        .param("step", request.scheduledProcedureStepId())
+        .param("accession_number", request.accessionNumber())
+        .param("study", request.study())
+        .update();
   }
 
   private static OffsetDateTime now(PreparedInstance instance) {

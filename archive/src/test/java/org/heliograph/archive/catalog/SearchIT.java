@@ -11,12 +11,15 @@ import static org.heliograph.archive.TestObjects.uid;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.heliograph.archive.Archive;
 import org.heliograph.archive.TestDatabase;
 import org.heliograph.archive.blob.FileSystemBlobStore;
+import org.heliograph.dicom.data.Dataset;
+import org.heliograph.dicom.data.Element;
 import org.heliograph.dicom.data.StudyInstanceUid;
 import org.heliograph.dicom.data.Tag;
 import org.heliograph.dicom.data.Uid;
@@ -63,6 +66,21 @@ class SearchIT {
                     .string(Tag.StudyTime, "235959.5")
                     .string(Tag.AccessionNumber, "X*1")
                     .string(Tag.Modality, "DX")
+                    .string(Tag.TimezoneOffsetFromUTC, "-0500")
+                    .string(Tag.PatientAge, "036Y")
+                    .string(Tag.ReferringPhysicianName, "Größer^Eva")
+                    .sequence(
+                        Tag.RequestAttributesSequence,
+                        Dataset.builder()
+                            .string(Tag.RequestedProcedureID, "RP-7")
+                            .string(Tag.ScheduledProcedureStepID, "SPS-7-1")
+                            .build())
+                    .sequence(
+                        Tag.ReferencedPerformedProcedureStepSequence,
+                        Dataset.builder()
+                            .string(Tag.ReferencedSOPClassUID, "1.2.840.10008.3.1.2.3.3")
+                            .string(Tag.ReferencedSOPInstanceUID, "1.2.3.4")
+                            .build())
                     .build()));
     archive
         .ingest()
@@ -83,9 +101,9 @@ class SearchIT {
 
   @Test
   void matches_as_the_standard_says() {
-    assertThat(studies(Map.of())).containsExactly(third, second, first);
-    assertThat(studies(Map.of(Tag.PatientName, "tesFAYE*"))).containsExactly(third, first);
-    assertThat(studies(Map.of(Tag.PatientName, "黑*"))).containsExactly(third, first);
+    assertThat(studies(Map.of())).containsExactly(second, first, third);
+    assertThat(studies(Map.of(Tag.PatientName, "tesFAYE*"))).containsExactly(first, third);
+    assertThat(studies(Map.of(Tag.PatientName, "黑*"))).containsExactly(first, third);
     assertThat(studies(Map.of(Tag.PatientName, "tesfaye"))).isEmpty();
     assertThat(studies(Map.of(Tag.PatientName, "o'neil_50%^?nn"))).containsExactly(second);
     assertThat(studies(Map.of(Tag.PatientName, "%"))).isEmpty();
@@ -95,14 +113,14 @@ class SearchIT {
     assertThat(studies(Map.of(Tag.StudyDate, "20260305-"))).containsExactly(second);
     assertThat(studies(Map.of(Tag.StudyDate, "-20260304"))).containsExactly(first);
     assertThat(studies(Map.of(Tag.StudyDate, "20260101-20261231"))).containsExactly(second, first);
-    assertThat(studies(Map.of(Tag.StudyTime, "1000-1200"))).containsExactly(third, first);
+    assertThat(studies(Map.of(Tag.StudyTime, "1000-1200"))).containsExactly(first, third);
     assertThat(studies(Map.of(Tag.StudyTime, "235959-"))).containsExactly(second);
     assertThat(studies(Map.of(Tag.ModalitiesInStudy, "DX"))).containsExactly(second);
     assertThat(studies(Map.of(Tag.AccessionNumber, ""))).hasSize(3);
     assertThat(studies(Map.of(Tag.StudyInstanceUID, first + "," + third)))
-        .containsExactly(third, first);
+        .containsExactly(first, third);
     assertThat(studies(Map.of(Tag.StudyInstanceUID, first + "\\" + third)))
-        .containsExactly(third, first);
+        .containsExactly(first, third);
   }
 
   @Test
@@ -113,6 +131,7 @@ class SearchIT {
             Map.of(Tag.StudyInstanceUID, "1.2.x"),
             Map.of(Tag.PatientName, "a\0b"),
             Map.of(Tag.StudyTime, "noon"),
+            Map.of(Tag.TimezoneOffsetFromUTC, "CET"),
             Map.of(Tag.PixelData, "1"))) {
       assertThatThrownBy(() -> studies(match)).isInstanceOf(UnsupportedMatchException.class);
     }
@@ -138,27 +157,202 @@ class SearchIT {
     SearchAnswer rest = find(QueryLevel.STUDY, Visibility.everything(), Map.of(), 2, page.next());
 
     assertThat(page.matches()).hasSize(2);
-    assertThat(rest.matches())
+    assertThat(page.matches().subList(1, 2))
         .singleElement()
         .satisfies(study -> {
           assertThat(study.integer(Tag.NumberOfStudyRelatedSeries, 0)).isEqualTo(1);
           assertThat(study.integer(Tag.NumberOfStudyRelatedInstances, 0)).isEqualTo(3);
           assertThat(study.strings(Tag.ModalitiesInStudy)).containsExactly("CR");
         });
+    assertThat(rest.matches())
+        .singleElement()
+        .satisfies(study ->
+            assertThat(study.string(Tag.StudyInstanceUID, "")).isEqualTo(third.toString()));
     assertThat(rest.next()).isNull();
+  }
+
+  @Test
+  void pages_by_offset_and_by_position_alike() {
+    List<StudyInstanceUid> byOffset = new ArrayList<>();
+    List<String> byPosition = new ArrayList<>();
+    Position after = null;
+    for (int offset = 0; offset < 5; offset++) {
+      search(Search.of(QueryLevel.INSTANCE, Visibility.everything()).limit(1).offset(offset))
+          .matches()
+          .forEach(i -> byOffset.add(StudyInstanceUid.of(i.string(Tag.SOPInstanceUID, ""))));
+      SearchAnswer page =
+          search(Search.of(QueryLevel.INSTANCE, Visibility.everything()).limit(1).after(after));
+      page.matches().forEach(i -> byPosition.add(i.string(Tag.SOPInstanceUID, "")));
+      after = page.next();
+    }
+
+    assertThat(byPosition).hasSize(5).doesNotHaveDuplicates();
+    assertThat(byOffset).extracting(StudyInstanceUid::toString).isEqualTo(byPosition);
+    assertThat(after).isNull();
+  }
+
+  @Test
+  void counts_all_answers_of_a_page_when_asked() {
+    SearchAnswer page =
+        search(
+            Search.of(QueryLevel.STUDY, Visibility.everything())
+                .limit(1)
+                .counting(Search.Counting.IF_FEW));
+
+    assertThat(page.total()).hasValue(3);
+    assertThat(search(Search.of(QueryLevel.STUDY, Visibility.everything())).total()).isEmpty();
+  }
+
+  @Test
+  void matches_a_date_and_a_time_as_one_moment() {
+    var asked = Map.of(Tag.StudyDate, "20260304-20260401", Tag.StudyTime, "120000-120000");
+
+    assertThat(studies(asked)).isEmpty();
+    assertThat(
+            uids(
+                Search.of(QueryLevel.STUDY, Visibility.everything())
+                    .match(asked)
+                    .dateTimes(Search.DateTimeMatching.COMBINED)))
+        .isEmpty();
+    assertThat(
+            uids(
+                Search.of(QueryLevel.STUDY, Visibility.everything())
+                    .match(Tag.StudyDate, "20260304-20260401")
+                    .match(Tag.StudyTime, "1015-2359")
+                    .dateTimes(Search.DateTimeMatching.COMBINED)))
+        .containsExactly(second);
+    assertThat(
+            uids(
+                Search.of(QueryLevel.STUDY, Visibility.everything())
+                    .match(Tag.StudyDate, "-20260304")
+                    .match(Tag.StudyTime, "-1012")
+                    .dateTimes(Search.DateTimeMatching.COMBINED)))
+        .containsExactly(first);
+  }
+
+  @Test
+  void takes_the_zone_of_the_question_and_of_the_study_into_account() {
+    // The second study was made at 23:59:59 in a zone five hours west of Greenwich.
+    assertThat(studies(Map.of(Tag.StudyDate, "20260402", Tag.TimezoneOffsetFromUTC, "+0000")))
+        .containsExactly(second);
+    assertThat(studies(Map.of(Tag.StudyDate, "20260401", Tag.TimezoneOffsetFromUTC, "+0000")))
+        .isEmpty();
+    assertThat(studies(Map.of(Tag.StudyDate, "20260401", Tag.TimezoneOffsetFromUTC, "-0500")))
+        .containsExactly(second);
+  }
+
+  @Test
+  void matches_names_by_group_and_without_accents_when_fuzzy() {
+    assertThat(studies(Map.of(Tag.PatientName, "*HANNA"))).containsExactly(first, third);
+    assertThat(studies(Map.of(Tag.PatientName, "Tesfaye^Hanna=黑娜"))).containsExactly(first, third);
+    assertThat(studies(Map.of(Tag.PatientName, "*娜"))).containsExactly(first, third);
+    assertThat(studies(Map.of(Tag.PatientName, "Tes*=白*"))).isEmpty();
+    assertThat(fuzzy("hanna tesf")).containsExactly(first, third);
+    assertThat(fuzzy("Ânn O'Neil")).containsExactly(second);
+    assertThat(fuzzy("eil")).isEmpty();
+    assertThat(studies(Map.of(Tag.ReferringPhysicianName, "GrÖ*"))).containsExactly(second);
+  }
+
+  @Test
+  void matches_items_of_requests_and_what_lies_below_the_level() {
+    assertThat(
+            uids(
+                Search.of(QueryLevel.STUDY, Visibility.everything())
+                    .match(Tag.RequestAttributesSequence, Tag.ScheduledProcedureStepID, "SPS-7*")))
+        .containsExactly(second);
+    assertThat(studies(Map.of(Tag.Modality, "DX"))).containsExactly(second);
+    assertThat(studies(Map.of(Tag.Modality, "DX\\CR"))).containsExactly(second, first, third);
+    assertThat(
+            search(
+                    Search.of(QueryLevel.SERIES, Visibility.everything())
+                        .match(Tag.StudyInstanceUID, second.toString()))
+                .matches())
+        .singleElement()
+        .satisfies(series ->
+            assertThat(
+                    series
+                        .item(Tag.RequestAttributesSequence)
+                        .orElseThrow()
+                        .string(Tag.RequestedProcedureID, ""))
+                .isEqualTo("RP-7"));
+  }
+
+  @Test
+  void tells_of_patients_with_what_they_have() {
+    SearchAnswer patients =
+        search(
+            Search.of(QueryLevel.PATIENT, Visibility.everything())
+                .match(Tag.PatientName, "tesfaye*")
+                .match(Tag.PatientID, "P-1"));
+
+    assertThat(patients.matches())
+        .singleElement()
+        .satisfies(patient -> {
+          assertThat(patient.string(Tag.IssuerOfPatientID, "")).isEqualTo("CLINIC");
+          assertThat(patient.integer(Tag.NumberOfPatientRelatedStudies, 0)).isEqualTo(1);
+          assertThat(patient.integer(Tag.NumberOfPatientRelatedInstances, 0)).isEqualTo(3);
+          assertThat(patient.contains(Tag.StudyInstanceUID)).isFalse();
+        });
+    assertThat(
+            search(
+                    Search.of(QueryLevel.PATIENT, Visibility.ofSite(SITE_B))
+                        .match(Tag.PatientID, "P-1"))
+                .matches())
+        .isEmpty();
+  }
+
+  @Test
+  void says_which_keys_it_did_not_match_and_finds_what_is_empty() {
+    SearchAnswer answer =
+        search(
+            Search.of(QueryLevel.STUDY, Visibility.everything())
+                .match(Tag.PatientAge, "030Y")
+                .match(Tag.StudyDate, "\"\""));
+
+    assertThat(answer.ignored()).containsExactly(Tag.PatientAge);
+    assertThat(answer.matches()).hasSize(1);
+  }
+
+  @Test
+  void returns_all_fields_of_the_level_and_parts_of_sequences() {
+    Search.Builder study =
+        Search.of(QueryLevel.STUDY, Visibility.everything())
+            .match(Tag.StudyInstanceUID, second.toString());
+    Search.Builder series =
+        Search.of(QueryLevel.SERIES, Visibility.everything())
+            .match(Tag.StudyInstanceUID, second.toString());
+
+    assertThat(search(study.include(IncludedFields.ALL)).matches())
+        .singleElement()
+        .satisfies(answer -> {
+          assertThat(answer.string(Tag.PatientAge, "")).isEqualTo("036Y");
+          assertThat(answer.contains(Tag.Rows)).isFalse();
+        });
+    assertThat(
+            search(
+                    series.include(
+                        new IncludedFields(
+                            false,
+                            Set.of(
+                                List.of(
+                                    Tag.ReferencedPerformedProcedureStepSequence,
+                                    Tag.ReferencedSOPInstanceUID)))))
+                .matches())
+        .singleElement()
+        .satisfies(answer ->
+            assertThat(
+                    answer.item(Tag.ReferencedPerformedProcedureStepSequence).orElseThrow().stream()
+                        .map(Element::tag))
+                .containsExactly(Tag.ReferencedSOPInstanceUID));
   }
 
   @Test
   void returns_further_fields_of_instances() {
     Search search =
-        new Search(
-            QueryLevel.INSTANCE,
-            Visibility.everything(),
-            Map.of(Tag.StudyInstanceUID, first.toString()),
-            Set.of(Tag.BitsStored),
-            10,
-            0,
-            null);
+        Search.of(QueryLevel.INSTANCE, Visibility.everything())
+            .match(Tag.StudyInstanceUID, first.toString())
+            .include(IncludedFields.of(Tag.BitsStored))
+            .build();
 
     assertThat(archive.catalog().search(search).matches())
         .hasSize(3)
@@ -179,6 +373,23 @@ class SearchIT {
     assertThat(study.toString()).doesNotContain("Hanna");
   }
 
+  private List<StudyInstanceUid> fuzzy(String name) {
+    return uids(
+        Search.of(QueryLevel.STUDY, Visibility.everything())
+            .match(Tag.PatientName, name)
+            .names(Search.NameMatching.FUZZY));
+  }
+
+  private List<StudyInstanceUid> uids(Search.Builder search) {
+    return search(search).matches().stream()
+        .map(answer -> StudyInstanceUid.of(answer.string(Tag.StudyInstanceUID, "")))
+        .toList();
+  }
+
+  private SearchAnswer search(Search.Builder search) {
+    return archive.catalog().search(search.build());
+  }
+
   private List<StudyInstanceUid> studies(Map<Integer, String> matches) {
     return find(QueryLevel.STUDY, Visibility.everything(), matches, 100, null).matches().stream()
         .map(answer -> StudyInstanceUid.of(answer.string(Tag.StudyInstanceUID, "")))
@@ -190,9 +401,9 @@ class SearchIT {
       Visibility visibility,
       Map<Integer, String> matches,
       int limit,
-      @org.jspecify.annotations.Nullable Long after) {
+      @org.jspecify.annotations.Nullable Position after) {
     return archive
         .catalog()
-        .search(new Search(level, visibility, matches, Set.of(), limit, 0, after));
+        .search(Search.of(level, visibility).match(matches).limit(limit).after(after).build());
   }
 }

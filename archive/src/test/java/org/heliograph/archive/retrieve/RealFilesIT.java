@@ -123,14 +123,10 @@ class RealFilesIT {
 
     for (String name : List.of("wang*", "*小东*", "люк*", "ΔΙΟΝ*", "قباني*", "buc*")) {
       Search search =
-          new Search(
-              QueryLevel.STUDY,
-              Visibility.everything(),
-              java.util.Map.of(Tag.PatientName, name),
-              java.util.Set.of(),
-              10,
-              0,
-              null);
+          Search.of(QueryLevel.STUDY, Visibility.everything())
+              .match(Tag.PatientName, name)
+              .limit(10)
+              .build();
       assertThat(archive.catalog().search(search).matches()).as(name).isNotEmpty();
     }
   }

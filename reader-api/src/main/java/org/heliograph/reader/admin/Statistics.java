@@ -14,7 +14,7 @@ final class Statistics {
 
   Statistics(DataSource database) {
     this.sql = JdbcClient.create(database);
-    this.archive = new Catalog(sql);
+    this.archive = new Catalog(database);
   }
 
   Map<String, Object> read() {

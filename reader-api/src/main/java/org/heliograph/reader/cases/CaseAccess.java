@@ -2,6 +2,7 @@ package org.heliograph.reader.cases;
 
 import java.util.List;
 import java.util.UUID;
+import org.heliograph.archive.catalog.Visibility;
 import org.heliograph.dicom.data.StudyInstanceUid;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,6 +47,11 @@ public class CaseAccess {
         .param(personId)
         .query((row, n) -> StudyInstanceUid.of(row.getString(1)))
         .list();
+  }
+
+  /** The same for the archive's queries, which ask the rule for each study they come upon. */
+  public Visibility visibility(UUID personId) {
+    return new Visibility.Granted("reading.visible_study", personId);
   }
 
   /** The same by the archive's own ids, for its queries. */

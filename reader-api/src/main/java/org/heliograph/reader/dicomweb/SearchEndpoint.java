@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.heliograph.archive.catalog.QueryLevel;
+import org.heliograph.archive.catalog.SearchAnswer;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.Tag;
-import org.heliograph.dicom.json.DicomJson;
 import org.heliograph.reader.problem.ProblemCode;
 import org.heliograph.reader.problem.ProblemException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -79,15 +79,13 @@ class SearchEndpoint {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    requireJson(request);
+    SearchResponse.Form form = SearchResponse.form(request);
     SearchRequest search = SearchRequest.of(level, path, request.getParameterMap());
-    List<Dataset> matches = visible.search(search).matches();
+    SearchAnswer found = visible.search(search);
     var addresses = new Addresses(request);
     List<Dataset> answers =
-        matches.stream().map(match -> withRetrieveUrl(match, level, addresses)).toList();
-    response.setContentType(DICOM_JSON);
-    response.setHeader("Cache-Control", "no-store");
-    DicomJson.writeAll(answers, _ -> null, response.getOutputStream());
+        found.matches().stream().map(match -> withRetrieveUrl(match, level, addresses)).toList();
+    SearchResponse.write(form, search, found, answers, response);
   }
 
   static void requireJson(HttpServletRequest request) {
@@ -101,7 +99,7 @@ class SearchEndpoint {
     String series = match.string(Tag.SeriesInstanceUID, "");
     String url =
         switch (level) {
-          case STUDY -> addresses.study(study);
+          case PATIENT, STUDY -> addresses.study(study);
           case SERIES -> addresses.series(study, series);
           case INSTANCE -> addresses.instance(study, series, match.string(Tag.SOPInstanceUID, ""));
         };

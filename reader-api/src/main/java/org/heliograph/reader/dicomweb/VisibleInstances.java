@@ -78,7 +78,7 @@ class VisibleInstances {
   @Transactional
   public SearchAnswer search(SearchRequest request) {
     Person viewer = person.require();
-    Search search = request.search(Visibility.ofStudyUids(access.visibleStudies(viewer.id())));
+    Search search = request.search(access.visibility(viewer.id()));
     try {
       SearchAnswer answer = archive.catalog().search(search);
       audit.record(

@@ -1,0 +1,5 @@
+package org.heliograph.archive.ingest;
+
+/** What one stored instance adds to the counts of its study and series. */
+record Growth(
+    long study, long series, boolean newSeries, String modality, String sopClass, long bytes) {}
