@@ -1,10 +1,11 @@
 package org.heliograph.node.storage;
 
 import java.io.IOException;
+import java.util.List;
 import org.heliograph.dicom.net.ul.AssociationLimits;
 import org.heliograph.dicom.net.ul.AssociationServer;
 
-/** The DICOM node: Verification and Storage SCP at one AE title and port. */
+/** The DICOM node: Verification, Storage and further SCPs at one AE title and port. */
 public final class DicomNode implements AutoCloseable {
   private final AssociationServer server;
 
@@ -14,6 +15,17 @@ public final class DicomNode implements AutoCloseable {
 
   /** Binds and listens; associations are accepted when this returns. */
   public static DicomNode start(NodeSettings settings, CallerPolicy callers, InstanceSink sink)
+      throws IOException {
+    return start(settings, callers, sink, List.of());
+  }
+
+  /**
+   * The same with further services.
+   *
+   * @param services each of other SOP classes than the rest
+   */
+  public static DicomNode start(
+      NodeSettings settings, CallerPolicy callers, InstanceSink sink, List<NodeService> services)
       throws IOException {
     var server =
         AssociationServer.start(
@@ -26,7 +38,7 @@ public final class DicomNode implements AutoCloseable {
                 settings.closeGrace(),
                 settings.sockets(),
                 settings.tls()),
-            new StorageScp(settings, callers, sink));
+            new StorageScp(settings, callers, sink, services));
     return new DicomNode(server);
   }
 

@@ -3,6 +3,7 @@ package org.heliograph.node.storage;
 import java.util.List;
 import java.util.Set;
 import org.heliograph.dicom.data.Uids;
+import org.heliograph.dicom.net.dimse.DimseServices;
 import org.heliograph.dicom.net.ul.AcceptorNegotiation;
 import org.heliograph.dicom.net.ul.AcceptorNegotiation.Preference;
 import org.heliograph.dicom.net.ul.ServiceRoles;
@@ -32,20 +33,41 @@ final class StorageContexts {
           Uids.ExplicitVrBigEndian,
           Uids.DeflatedExplicitVrLittleEndian);
 
+  /** Identifiers and attribute lists are small: deflating them gains nothing. */
+  private static final List<String> QUERY_TRANSFER_SYNTAXES =
+      List.of(Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian, Uids.ExplicitVrBigEndian);
+
   private StorageContexts() {}
 
-  static AcceptorNegotiation negotiation(int maxPduLengthBytes) {
-    return AcceptorNegotiation.builder(maxPduLengthBytes)
-        .support(
-            Uids::isStorageSopClass,
-            STORAGE_TRANSFER_SYNTAXES,
-            ServiceRoles.SCP,
-            Preference.OF_REQUESTOR)
-        .support(
-            Uids.VerificationSopClass::equals,
-            PLAIN_TRANSFER_SYNTAXES,
-            ServiceRoles.SCP,
-            Preference.OF_REQUESTOR)
-        .build();
+  /** Storage and verification, and the contexts of further services. */
+  static AcceptorNegotiation negotiation(int maxPduLengthBytes, List<NodeService> services) {
+    DimseServices.Builder all = DimseServices.builder();
+    services.forEach(service -> service.offer(all));
+    boolean sends = all.build().sendsInstances();
+    var negotiation =
+        AcceptorNegotiation.builder(maxPduLengthBytes)
+            .support(
+                Uids::isStorageSopClass,
+                STORAGE_TRANSFER_SYNTAXES,
+                sends ? ServiceRoles.SCU_AND_SCP : ServiceRoles.SCP,
+                Preference.OF_REQUESTOR)
+            .support(
+                Uids.VerificationSopClass::equals,
+                PLAIN_TRANSFER_SYNTAXES,
+                ServiceRoles.SCP,
+                Preference.OF_REQUESTOR);
+    for (NodeService service : services) {
+      DimseServices.Builder own = DimseServices.builder();
+      service.offer(own);
+      for (String abstractSyntax : own.build().abstractSyntaxes()) {
+        negotiation.support(
+            abstractSyntax::equals,
+            QUERY_TRANSFER_SYNTAXES,
+            service.roles(),
+            Preference.OF_REQUESTOR);
+      }
+      service.negotiate(negotiation);
+    }
+    return negotiation.build();
   }
 }

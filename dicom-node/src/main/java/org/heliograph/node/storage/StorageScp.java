@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.dicom.net.dimse.DimseScp;
 import org.heliograph.dicom.net.dimse.DimseServices;
@@ -30,13 +31,16 @@ final class StorageScp implements AssociationService {
   private final NodeSettings settings;
   private final CallerPolicy callers;
   private final InstanceSink sink;
+  private final List<NodeService> others;
   private final AcceptorNegotiation negotiation;
 
-  StorageScp(NodeSettings settings, CallerPolicy callers, InstanceSink sink) {
+  StorageScp(
+      NodeSettings settings, CallerPolicy callers, InstanceSink sink, List<NodeService> services) {
     this.settings = settings;
     this.callers = callers;
     this.sink = sink;
-    negotiation = StorageContexts.negotiation(settings.maxPduLengthBytes());
+    this.others = List.copyOf(services);
+    negotiation = StorageContexts.negotiation(settings.maxPduLengthBytes(), others);
   }
 
   @Override
@@ -68,9 +72,9 @@ final class StorageScp implements AssociationService {
     var services =
         DimseServices.builder()
             .store((request, dataset) -> store(id, association, calling, request, dataset))
-            .maxDatasetBytes(settings.maxInstanceBytes())
-            .build();
-    DimseScp.serve(association, services);
+            .maxDatasetBytes(settings.maxInstanceBytes());
+    others.forEach(other -> other.offer(services));
+    DimseScp.serve(association, services.build());
   }
 
   private DimseStatus store(
@@ -132,6 +136,8 @@ final class StorageScp implements AssociationService {
           DimseStatus.OUT_OF_RESOURCES.withComment(comment);
       case StoreOutcome.DoesNotMatchSopClass(String comment) ->
           DimseStatus.DATASET_DOES_NOT_MATCH_SOP_CLASS.withComment(comment);
+      case StoreOutcome.NotAllowed(String comment) ->
+          DimseStatus.NOT_AUTHORIZED.withComment(comment);
       case StoreOutcome.CannotUnderstand(String comment) ->
           DimseStatus.CANNOT_UNDERSTAND.withComment(comment);
     };

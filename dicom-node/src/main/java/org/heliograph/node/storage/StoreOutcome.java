@@ -48,6 +48,13 @@ public sealed interface StoreOutcome {
     }
   }
 
+  /** Not kept, the sender has not the right to store: 0124H. */
+  record NotAllowed(String comment) implements StoreOutcome {
+    public NotAllowed {
+      checkComment(comment);
+    }
+  }
+
   /** Not kept, the data set cannot be read: C000H. */
   record CannotUnderstand(String comment) implements StoreOutcome {
     public CannotUnderstand {

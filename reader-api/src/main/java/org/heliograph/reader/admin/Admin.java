@@ -23,7 +23,9 @@ public final class Admin {
         site add CODE --name NAME [--address TEXT] [--specialty RADIOLOGY|DERMATOLOGY]
                       [--logo FILE] [--allow-unknown-ae]
         site list
-        ae add CODE AE_TITLE
+        ae add CODE AE_TITLE [--host HOST --port PORT [--tls]] [--may store,query,retrieve,receive]
+        ae list
+        ae remove AE_TITLE
         user add LOGIN --role CLINIC|READER|REFERRER|COORDINATOR|ADMINISTRATOR --name NAME
                       [--specialty S] [--site CODE] [--credentials TEXT] [--organisation TEXT]
                       [--password-stdin]

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.heliograph.reader.UsageException;
 import org.heliograph.reader.access.NewPerson;
@@ -27,6 +29,8 @@ import org.heliograph.reader.audit.AuditKind;
 import org.heliograph.reader.audit.AuditTrail;
 import org.heliograph.reader.problem.ProblemCode;
 import org.heliograph.reader.problem.ProblemException;
+import org.heliograph.reader.sites.ApplicationEntities;
+import org.heliograph.reader.sites.ApplicationEntity;
 import org.heliograph.reader.sites.NewSite;
 import org.heliograph.reader.sites.Site;
 import org.heliograph.reader.sites.Sites;
@@ -38,6 +42,7 @@ final class Commands {
   private static final int GENERATED_LENGTH = 20;
 
   private final Sites sites;
+  private final ApplicationEntities entities;
   private final People people;
   private final AuditTrail audit;
   private final Statistics statistics;
@@ -46,6 +51,7 @@ final class Commands {
 
   Commands(DataSource database, InputStream in) {
     this.sites = Sites.over(database);
+    this.entities = ApplicationEntities.over(database);
     this.people = People.over(database);
     this.audit = AuditTrail.over(database);
     this.statistics = new Statistics(database);
@@ -61,6 +67,11 @@ final class Commands {
               sites.all().stream().map(Commands::view).toList(),
               lines(sites.all().stream().map(Commands::line).toList()));
       case "ae add" -> addAeTitle(request);
+      case "ae list" ->
+          new Answer(
+              entities.all().stream().map(this::view).toList(),
+              lines(entities.all().stream().map(this::line).toList()));
+      case "ae remove" -> removeAeTitle(request);
       case "user add" -> addUser(request);
       case "user list" ->
           new Answer(
@@ -105,8 +116,47 @@ final class Commands {
   private Answer addAeTitle(Request request) {
     String code = request.word(0);
     Site site = sites.addAeTitle(code, request.word(1));
+    if (AeOptions.given(request)) {
+      entities.set(AeOptions.of(request, entities.byTitle(request.word(1)).orElseThrow()));
+    }
     record("site", site.id(), AuditAction.UPDATE);
     return Answer.of(view(site), line(site));
+  }
+
+  private Answer removeAeTitle(Request request) {
+    ApplicationEntity entity =
+        entities
+            .byTitle(request.word(0))
+            .orElseThrow(
+                () -> new ProblemException(ProblemCode.INVALID_FIELD, "aeTitle", "not registered"));
+    entities.remove(entity.aeTitle());
+    record("site", entity.siteId(), AuditAction.UPDATE);
+    return Answer.of(view(entity), "removed  " + line(entity));
+  }
+
+  private Map<String, Object> view(ApplicationEntity entity) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("aeTitle", entity.aeTitle());
+    view.put("site", sites.byId(entity.siteId()).orElseThrow().code());
+    view.put("host", entity.host());
+    view.put("port", entity.port());
+    view.put("tls", entity.tls());
+    view.put("rights", entity.rights().stream().sorted().toList());
+    return view;
+  }
+
+  private String line(ApplicationEntity entity) {
+    return entity.aeTitle()
+        + "  "
+        + sites.byId(entity.siteId()).orElseThrow().code()
+        + "  "
+        + (entity.host() == null ? "-" : entity.host() + ":" + entity.port())
+        + (entity.tls() ? " tls" : "")
+        + "  "
+        + entity.rights().stream()
+            .sorted()
+            .map(right -> right.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(","));
   }
 
   private Answer addUser(Request request) {

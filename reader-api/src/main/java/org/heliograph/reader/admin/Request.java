@@ -20,9 +20,12 @@ record Request(List<String> words, Map<String, String> options) {
           "--site",
           "--credentials",
           "--organisation",
-          "--rate");
+          "--rate",
+          "--host",
+          "--port",
+          "--may");
   private static final Set<String> ALONE =
-      Set.of("--json", "--allow-unknown-ae", "--password-stdin");
+      Set.of("--json", "--allow-unknown-ae", "--password-stdin", "--tls");
 
   /** The commands, and what each word after them means. */
   private static final Map<String, List<String>> WORDS =
@@ -30,6 +33,8 @@ record Request(List<String> words, Map<String, String> options) {
           Map.entry("site add", List.of("a site code")),
           Map.entry("site list", List.of()),
           Map.entry("ae add", List.of("a site code", "an AE title")),
+          Map.entry("ae list", List.of()),
+          Map.entry("ae remove", List.of("an AE title")),
           Map.entry("user add", List.of("a login name")),
           Map.entry("user list", List.of()),
           Map.entry("password reset", List.of("a login name")),

@@ -81,6 +81,11 @@ public final class DimseServices {
     return abstractSyntaxes;
   }
 
+  /** Whether instances go back over the association of the request, which is C-GET. */
+  public boolean sendsInstances() {
+    return !get.isEmpty();
+  }
+
   /**
    * A negotiation that accepts what is offered here: storage in every transfer syntax, in the
    * requestor's order, and all else in the uncompressed little endian ones. C-GET lets the

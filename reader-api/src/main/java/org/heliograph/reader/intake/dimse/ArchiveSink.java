@@ -58,6 +58,9 @@ class ArchiveSink implements InstanceSink {
       if (site.isEmpty()) {
         return new StoreOutcome.OutOfResources("The sender is no longer registered");
       }
+      if (!callers.mayStore(instance.callingAe())) {
+        return new StoreOutcome.NotAllowed("The calling AE title may not store");
+      }
       IngestResult result =
           archive
               .ingest()

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.node.storage.DicomNode;
+import org.heliograph.node.storage.NodeService;
 import org.heliograph.node.storage.NodeSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,18 +28,21 @@ final class DicomListener implements SmartLifecycle {
   private final NodeSettings settings;
   private final SiteCallers callers;
   private final ArchiveSink sink;
+  private final List<NodeService> services;
   private final ConfigurableEnvironment environment;
   private @Nullable DicomNode node;
 
   DicomListener(
       SiteCallers callers,
       ArchiveSink sink,
+      List<NodeService> services,
       ConfigurableEnvironment environment,
       @Value("${heliograph.ae-title}") String aeTitle,
       @Value("${heliograph.dicom-bind:127.0.0.1}") InetAddress bind,
       @Value("${heliograph.dicom-port}") int port) {
     this.callers = callers;
     this.sink = sink;
+    this.services = List.copyOf(services);
     this.environment = environment;
     this.settings =
         NodeSettings.of(new AeTitle(aeTitle))
@@ -50,7 +55,7 @@ final class DicomListener implements SmartLifecycle {
   @Override
   public synchronized void start() {
     try {
-      DicomNode started = DicomNode.start(settings, callers, sink);
+      DicomNode started = DicomNode.start(settings, callers, sink, services);
       node = started;
       environment
           .getPropertySources()

@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.dicom.net.ul.RejectReason;
 import org.heliograph.node.storage.CallerPolicy;
+import org.heliograph.reader.sites.AeRight;
+import org.heliograph.reader.sites.ApplicationEntities;
 import org.heliograph.reader.sites.Site;
 import org.heliograph.reader.sites.Sites;
 import org.slf4j.Logger;
@@ -21,9 +23,11 @@ class SiteCallers implements CallerPolicy {
   private static final Logger log = LoggerFactory.getLogger(SiteCallers.class);
 
   private final Sites sites;
+  private final ApplicationEntities entities;
 
-  SiteCallers(Sites sites) {
+  SiteCallers(Sites sites, ApplicationEntities entities) {
     this.sites = sites;
+    this.entities = entities;
   }
 
   @Override
@@ -42,6 +46,11 @@ class SiteCallers implements CallerPolicy {
           "event=association.rejected reason=database fault={}", e.getClass().getSimpleName());
       return new Rejected(RejectReason.TEMPORARY_CONGESTION);
     }
+  }
+
+  /** Whether this AE title may send; one that is not registered is admitted to send only. */
+  boolean mayStore(AeTitle calling) {
+    return entities.byTitle(calling.value()).map(e -> e.may(AeRight.STORE)).orElse(true);
   }
 
   /** The site for which this AE title sends. */

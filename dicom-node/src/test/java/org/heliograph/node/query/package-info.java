@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.node.query;
+
+import org.jspecify.annotations.NullMarked;

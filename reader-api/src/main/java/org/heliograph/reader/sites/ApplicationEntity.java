@@ -1,0 +1,27 @@
+package org.heliograph.reader.sites;
+
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application entity of a site.
+ *
+ * @param host where it listens; null if nothing is sent to it
+ * @param tls whether it is spoken to by TLS
+ */
+public record ApplicationEntity(
+    String aeTitle,
+    UUID siteId,
+    @Nullable String host,
+    @Nullable Integer port,
+    boolean tls,
+    Set<AeRight> rights) {
+  public ApplicationEntity {
+    rights = Set.copyOf(rights);
+  }
+
+  public boolean may(AeRight right) {
+    return rights.contains(right);
+  }
+}

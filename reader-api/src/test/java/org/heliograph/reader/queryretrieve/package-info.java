@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.reader.queryretrieve;
+
+import org.jspecify.annotations.NullMarked;
