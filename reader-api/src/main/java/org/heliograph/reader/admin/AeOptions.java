@@ -3,6 +3,7 @@ package org.heliograph.reader.admin;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.UUID;
 import org.heliograph.reader.UsageException;
 import org.heliograph.reader.sites.AeRight;
 import org.heliograph.reader.sites.ApplicationEntity;
@@ -17,6 +18,17 @@ final class AeOptions {
         || request.has("--port")
         || request.has("--tls")
         || request.has("--may");
+  }
+
+  /** What an entity is before anything is said of it. */
+  static ApplicationEntity fresh(String aeTitle) {
+    return new ApplicationEntity(
+        aeTitle,
+        new UUID(0, 0),
+        null,
+        null,
+        false,
+        EnumSet.of(AeRight.STORE, AeRight.QUERY, AeRight.RETRIEVE));
   }
 
   /** The entity as the options want it; who gets an address may receive, unless told otherwise. */

@@ -115,9 +115,14 @@ final class Commands {
 
   private Answer addAeTitle(Request request) {
     String code = request.word(0);
-    Site site = sites.addAeTitle(code, request.word(1));
+    String title = request.word(1);
     if (AeOptions.given(request)) {
-      entities.set(AeOptions.of(request, entities.byTitle(request.word(1)).orElseThrow()));
+      ApplicationEntities.check(
+          AeOptions.of(request, entities.byTitle(title).orElseGet(() -> AeOptions.fresh(title))));
+    }
+    Site site = sites.addAeTitle(code, title);
+    if (AeOptions.given(request)) {
+      entities.set(AeOptions.of(request, entities.byTitle(title).orElseThrow()));
     }
     record("site", site.id(), AuditAction.UPDATE);
     return Answer.of(view(site), line(site));

@@ -2,6 +2,7 @@ package org.heliograph.reader.sites;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,28 @@ public class ApplicationEntities {
    * @throws ProblemException it is not registered, or the address is not one
    */
   public ApplicationEntity set(ApplicationEntity entity) {
+    check(entity);
+    int updated =
+        sql.sql(UPDATE)
+            .param("host", entity.host(), Types.VARCHAR)
+            .param("port", entity.port(), Types.INTEGER)
+            .param("tls", entity.tls())
+            .param(
+                "rights", entity.rights().stream().map(Enum::name).sorted().toArray(String[]::new))
+            .param("title", entity.aeTitle())
+            .update();
+    if (updated == 0) {
+      throw new ProblemException(ProblemCode.INVALID_FIELD, "aeTitle", "not registered");
+    }
+    return byTitle(entity.aeTitle()).orElseThrow();
+  }
+
+  /**
+   * Whether an entity could be what it says.
+   *
+   * @throws ProblemException the address is not one, or is missing where one is needed
+   */
+  public static void check(ApplicationEntity entity) {
     Integer port = entity.port();
     if ((entity.host() == null) != (port == null)
         || (port != null && (port < 1 || port > 65_535))) {
@@ -68,19 +91,6 @@ public class ApplicationEntities {
       throw new ProblemException(
           ProblemCode.INVALID_FIELD, "rights", "who receives needs a host and a port");
     }
-    int updated =
-        sql.sql(UPDATE)
-            .param("host", entity.host(), java.sql.Types.VARCHAR)
-            .param("port", port, java.sql.Types.INTEGER)
-            .param("tls", entity.tls())
-            .param(
-                "rights", entity.rights().stream().map(Enum::name).sorted().toArray(String[]::new))
-            .param("title", entity.aeTitle())
-            .update();
-    if (updated == 0) {
-      throw new ProblemException(ProblemCode.INVALID_FIELD, "aeTitle", "not registered");
-    }
-    return byTitle(entity.aeTitle()).orElseThrow();
   }
 
   /** Forgets an entity; whether there was one. */

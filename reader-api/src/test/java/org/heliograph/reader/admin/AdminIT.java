@@ -96,6 +96,33 @@ class AdminIT {
   }
 
   @Test
+  void an_ae_title_has_an_address_and_rights_until_it_is_removed() {
+    run("site", "add", "HILL", "--name", "Hill Clinic");
+    run("ae", "add", "HILL", "HILL_CT");
+    run("ae", "add", "HILL", "HILL_VIEW", "--host", "192.0.2.7", "--port", "104", "--tls");
+    AdminRun without = run("ae", "add", "HILL", "HILL_PC", "--may", "query,receive");
+
+    JsonNode entities = run("ae", "list", "--json").json();
+
+    assertThat(without.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(entities.get(0).get("rights").toString())
+        .isEqualTo("[\"STORE\",\"QUERY\",\"RETRIEVE\"]");
+    assertThat(entities.size()).isEqualTo(2);
+    assertThat(entities.get(1).get("host").asString()).isEqualTo("192.0.2.7");
+    assertThat(entities.get(1).get("port").asInt()).isEqualTo(104);
+    assertThat(entities.get(1).get("tls").asBoolean()).isTrue();
+    assertThat(entities.get(1).get("rights").toString()).contains("RECEIVE");
+
+    run("ae", "add", "HILL", "HILL_VIEW", "--may", "store");
+    run("ae", "remove", "HILL_CT");
+    JsonNode fewer = run("ae", "list", "--json").json();
+
+    assertThat(fewer.size()).isEqualTo(1);
+    assertThat(fewer.get(0).get("rights").toString()).isEqualTo("[\"STORE\"]");
+    assertThat(run("ae", "remove", "HILL_CT").code()).isEqualTo(ExitCode.REFUSED);
+  }
+
+  @Test
   void one_site_takes_unknown_ae_titles() {
     run("site", "add", "HILL", "--name", "Hill Clinic", "--allow-unknown-ae");
     run("site", "add", "LAKE", "--name", "Lake Clinic", "--allow-unknown-ae");
