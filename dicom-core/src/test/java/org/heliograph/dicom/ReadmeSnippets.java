@@ -236,8 +236,7 @@ final class ReadmeSnippets {
             Profile.basic().with(Option.RETAIN_MODIFIED_DATES, Option.CLEAN_DESCRIPTORS),
             DeidentificationKey.of(secret));
     Dataset clean = deidentifier.apply(dataset);
-    Dataset meta = Deidentifier.fileMeta(clean, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     // end
-    return meta.isEmpty() ? meta : clean;
+    return clean;
   }
 }

@@ -283,16 +283,7 @@ class IngestInstanceIT {
   void takes_a_part_10_file_with_preamble_and_without() throws IOException {
     Dataset image = image();
     var file = new ByteArrayOutputStream();
-    var syntax = TransferSyntaxUid.of(Uids.ExplicitVrLittleEndian);
-    DicomWriter.writePart10(
-        file,
-        DicomWriter.fileMeta(
-            SopClassUid.of(image.string(Tag.SOPClassUID, "")),
-            SopInstanceUid.of(image.string(Tag.SOPInstanceUID, "")),
-            syntax),
-        TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
-        image,
-        BulkSource.NONE);
+    DicomWriter.writePart10(file, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, image, BulkSource.NONE);
     byte[] withHead = file.toByteArray();
     Arrays.fill(withHead, 0, 128, (byte) 'M'); // a hostile preamble
 

@@ -5,14 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.heliograph.dicom.data.Dataset;
-import org.heliograph.dicom.data.SopClassUid;
-import org.heliograph.dicom.data.SopInstanceUid;
 import org.heliograph.dicom.data.Tag;
-import org.heliograph.dicom.data.TransferSyntax;
-import org.heliograph.dicom.data.TransferSyntaxUid;
-import org.heliograph.dicom.data.Uid;
 import org.heliograph.dicom.data.Vr;
-import org.heliograph.dicom.io.DicomWriter;
 
 /**
  * Takes identification out of instances by PS3.15 Annex E: the Basic Application Level
@@ -101,18 +95,5 @@ public final class Deidentifier {
       return "UNMODIFIED";
     }
     return profile.options().contains(Option.RETAIN_MODIFIED_DATES) ? "MODIFIED" : "REMOVED";
-  }
-
-  /**
-   * File meta information for a de-identified instance: nothing of the original's stays, such as
-   * the titles of who sent it. {@link DicomWriter} writes an empty preamble before it.
-   *
-   * @throws IllegalArgumentException if the instance has no SOP class or instance UID
-   */
-  public static Dataset fileMeta(Dataset deidentified, TransferSyntax syntax) {
-    return DicomWriter.fileMeta(
-        SopClassUid.of(deidentified.string(Tag.SOPClassUID, "")),
-        new SopInstanceUid(new Uid(deidentified.string(Tag.SOPInstanceUID, ""))),
-        TransferSyntaxUid.of(syntax.uid()));
   }
 }

@@ -32,6 +32,16 @@ public final class DicomWriter {
 
   private DicomWriter() {}
 
+  /**
+   * Writes a file of an instance made by this library, with {@link #fileMeta(Dataset,
+   * TransferSyntax) file meta information} of its own.
+   */
+  public static void writePart10(
+      OutputStream out, TransferSyntax syntax, Dataset dataset, BulkSource bulk)
+      throws IOException {
+    writePart10(out, fileMeta(dataset, syntax), syntax, dataset, bulk);
+  }
+
   /** Writes preamble, file meta information and data set. */
   public static void writePart10(
       OutputStream out, Dataset fileMeta, TransferSyntax syntax, Dataset dataset, BulkSource bulk)
@@ -90,6 +100,19 @@ public final class DicomWriter {
     BufferedOutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
     new DatasetEmitter(buffered, syntax.explicitVr(), syntax.bigEndian(), bulk).emit(dataset);
     buffered.flush();
+  }
+
+  /**
+   * File meta information for an instance written by this library; nothing of an earlier file's
+   * stays, such as the titles of who sent it.
+   *
+   * @throws IllegalArgumentException if the data set has no valid SOP class or instance UID
+   */
+  public static Dataset fileMeta(Dataset dataset, TransferSyntax syntax) {
+    return fileMeta(
+        SopClassUid.of(dataset.string(Tag.SOPClassUID, "")),
+        SopInstanceUid.of(dataset.string(Tag.SOPInstanceUID, "")),
+        TransferSyntaxUid.of(syntax.uid()));
   }
 
   /** File meta information for an instance written by this library. */

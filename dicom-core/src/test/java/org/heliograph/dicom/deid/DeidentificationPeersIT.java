@@ -116,8 +116,7 @@ class DeidentificationPeersIT {
       throws IOException {
     TransferSyntax syntax = object.transferSyntax();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    DicomWriter.writePart10(
-        out, Deidentifier.fileMeta(clean, syntax), syntax, clean, RealFiles.bulk(source));
+    DicomWriter.writePart10(out, syntax, clean, RealFiles.bulk(source));
     return out.toByteArray();
   }
 

@@ -22,6 +22,7 @@ import org.heliograph.dicom.data.Vr;
 import org.heliograph.dicom.deid.DeidentificationResult.Deidentified;
 import org.heliograph.dicom.deid.DeidentificationResult.Reason;
 import org.heliograph.dicom.deid.DeidentificationResult.Refused;
+import org.heliograph.dicom.io.DicomWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -354,7 +355,7 @@ class DeidentifierTest {
   void file_meta_information_is_new() {
     Dataset clean = apply(Profile.basic(), MarkedInstances.plain("A").build());
 
-    Dataset meta = Deidentifier.fileMeta(clean, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+    Dataset meta = DicomWriter.fileMeta(clean, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
 
     assertThat(meta.string(Tag.MediaStorageSOPInstanceUID))
         .isEqualTo(clean.string(Tag.SOPInstanceUID));

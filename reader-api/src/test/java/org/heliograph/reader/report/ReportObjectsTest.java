@@ -162,17 +162,9 @@ class ReportObjectsTest {
 
   private static Path write(String name, Dataset object) throws IOException {
     Path file = Files.createDirectories(Path.of("target", "reports")).resolve(name + ".dcm");
-    var syntax = TransferSyntaxUid.of(Uids.ExplicitVrLittleEndian);
     try (OutputStream out = Files.newOutputStream(file)) {
       DicomWriter.writePart10(
-          out,
-          DicomWriter.fileMeta(
-              SopClassUid.of(object.string(Tag.SOPClassUID, "")),
-              SopInstanceUid.of(object.string(Tag.SOPInstanceUID, "")),
-              syntax),
-          TransferSyntax.of(Uids.ExplicitVrLittleEndian),
-          object,
-          BulkSource.NONE);
+          out, TransferSyntax.of(Uids.ExplicitVrLittleEndian), object, BulkSource.NONE);
     }
     return file;
   }

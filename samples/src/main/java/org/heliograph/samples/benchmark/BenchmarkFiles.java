@@ -9,11 +9,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.heliograph.dicom.data.Dataset;
-import org.heliograph.dicom.data.SopClassUid;
-import org.heliograph.dicom.data.SopInstanceUid;
-import org.heliograph.dicom.data.Tag;
 import org.heliograph.dicom.data.TransferSyntax;
-import org.heliograph.dicom.data.TransferSyntaxUid;
 import org.heliograph.dicom.data.Uids;
 import org.heliograph.dicom.io.BulkSource;
 import org.heliograph.dicom.io.DicomWriter;
@@ -111,14 +107,7 @@ public final class BenchmarkFiles {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
       DicomWriter.writePart10(
-          out,
-          DicomWriter.fileMeta(
-              SopClassUid.of(dataset.string(Tag.SOPClassUID, "")),
-              SopInstanceUid.of(dataset.string(Tag.SOPInstanceUID, "")),
-              TransferSyntaxUid.of(Uids.ExplicitVrLittleEndian)),
-          TransferSyntax.of(Uids.ExplicitVrLittleEndian),
-          dataset,
-          BulkSource.NONE);
+          out, TransferSyntax.of(Uids.ExplicitVrLittleEndian), dataset, BulkSource.NONE);
     }
     Files.move(part, file);
   }

@@ -11,11 +11,7 @@ import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.heliograph.dicom.data.Dataset;
-import org.heliograph.dicom.data.SopClassUid;
-import org.heliograph.dicom.data.SopInstanceUid;
-import org.heliograph.dicom.data.Tag;
 import org.heliograph.dicom.data.TransferSyntax;
-import org.heliograph.dicom.data.TransferSyntaxUid;
 import org.heliograph.dicom.data.Uids;
 import org.heliograph.dicom.io.BulkSource;
 import org.heliograph.dicom.io.DicomWriter;
@@ -104,14 +100,9 @@ class JourneyIT {
                 LocalDateTime.of(2026, 3, 2, 10, 14))
             .image(1, new Forearm(7, Forearm.Fracture.DISTAL_RADIUS).radiograph());
     TransferSyntax syntax = TransferSyntax.of(Uids.ExplicitVrLittleEndian);
-    Dataset meta =
-        DicomWriter.fileMeta(
-            SopClassUid.of(image.string(Tag.SOPClassUID).orElseThrow()),
-            SopInstanceUid.of(image.string(Tag.SOPInstanceUID).orElseThrow()),
-            TransferSyntaxUid.of(syntax.uid()));
     Path file = folder.resolve("forearm.dcm");
     try (var out = Files.newOutputStream(file)) {
-      DicomWriter.writePart10(out, meta, syntax, image, BulkSource.NONE);
+      DicomWriter.writePart10(out, syntax, image, BulkSource.NONE);
     }
     return file;
   }

@@ -7,11 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.heliograph.dicom.data.Dataset;
-import org.heliograph.dicom.data.SopClassUid;
-import org.heliograph.dicom.data.SopInstanceUid;
-import org.heliograph.dicom.data.Tag;
 import org.heliograph.dicom.data.TransferSyntax;
-import org.heliograph.dicom.data.TransferSyntaxUid;
 import org.heliograph.dicom.data.Uids;
 import org.heliograph.dicom.io.BulkSource;
 import org.heliograph.dicom.io.DicomWriter;
@@ -28,14 +24,7 @@ final class Validator {
     Path file = Files.createDirectories(Path.of("target", "studies")).resolve(name + ".dcm");
     try (OutputStream out = Files.newOutputStream(file)) {
       DicomWriter.writePart10(
-          out,
-          DicomWriter.fileMeta(
-              SopClassUid.of(image.string(Tag.SOPClassUID, "")),
-              SopInstanceUid.of(image.string(Tag.SOPInstanceUID, "")),
-              TransferSyntaxUid.of(Uids.ExplicitVrLittleEndian)),
-          TransferSyntax.of(Uids.ExplicitVrLittleEndian),
-          image,
-          BulkSource.NONE);
+          out, TransferSyntax.of(Uids.ExplicitVrLittleEndian), image, BulkSource.NONE);
     }
     Process process =
         new ProcessBuilder("dciodvfy", file.toString()).redirectErrorStream(true).start();

@@ -9,13 +9,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.heliograph.dicom.data.Dataset;
-import org.heliograph.dicom.data.SopClassUid;
-import org.heliograph.dicom.data.SopInstanceUid;
 import org.heliograph.dicom.data.Tag;
 import org.heliograph.dicom.data.TransferSyntax;
-import org.heliograph.dicom.data.TransferSyntaxUid;
 import org.heliograph.dicom.data.Uid;
-import org.heliograph.dicom.data.Uids;
 import org.heliograph.dicom.data.Vr;
 import org.heliograph.dicom.io.BulkSource;
 import org.heliograph.dicom.io.DicomReader;
@@ -56,11 +52,7 @@ final class Objects {
       builder.string(Tag.NumberOfFrames, Integer.toString(image.numberOfFrames()));
     }
     Dataset dataset = builder.build();
-    Dataset meta =
-        DicomWriter.fileMeta(
-            SopClassUid.of(dataset.string(Tag.SOPClassUID, "")),
-            SopInstanceUid.of(dataset.string(Tag.SOPInstanceUID, "")),
-            TransferSyntaxUid.of(Uids.ExplicitVrLittleEndian));
+    Dataset meta = DicomWriter.fileMeta(dataset, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     return new ParsedObject(
         meta, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, dataset, java.util.List.of());
   }
