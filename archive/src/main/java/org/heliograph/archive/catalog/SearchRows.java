@@ -20,7 +20,7 @@ final class SearchRows {
   /** Beyond it nobody counts, and what the planner expects to cost more than so many pages. */
   private static final int MAX_COUNTED = 1000;
 
-  private static final double MAX_COUNT_COST = 12_000;
+  private static final double MAX_COUNT_COST = 6_000;
   private static final Pattern COST = Pattern.compile("cost=[0-9.]+\\.\\.([0-9.]+) ");
 
   private final JdbcClient jdbc;

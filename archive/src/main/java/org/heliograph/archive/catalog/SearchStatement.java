@@ -113,7 +113,10 @@ final class SearchStatement {
     };
   }
 
-  /** Counts at most {@code :most}. */
+  /**
+   * Counts at most {@code :most}, in the order of the answers: else a planner that underrates what
+   * it costs to read a long list of an index goes through all studies of a modality.
+   */
   static String count(Search search, Criteria criteria) {
     String rows =
         search.level() == QueryLevel.PATIENT
@@ -121,7 +124,8 @@ final class SearchStatement {
                 + criteria.sql(Place.PATIENT)
                 + " and "
                 + patientHasStudy(criteria)
-            : from(search.level(), criteria);
+                + " order by p.id desc"
+            : from(search.level(), criteria) + " order by s.ordering_date desc, s.id desc";
     return "select count(*) from (select 1 " + rows + " limit :most) counted";
   }
 
