@@ -10,7 +10,9 @@ import org.heliograph.archive.blob.BlobKey;
 import org.heliograph.archive.blob.BlobStore;
 import org.heliograph.archive.blob.SealedFile;
 import org.heliograph.archive.ingest.GroupCommit.Committed;
+import org.heliograph.dicom.data.StudyInstanceUid;
 import org.heliograph.dicom.data.TransferSyntaxUid;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -55,43 +57,75 @@ public final class IngestInstance {
    *     database are no exceptions but refusals
    */
   public IngestResult ingest(Incoming incoming) throws IOException {
+    return ingest(incoming, null).result();
+  }
+
+  private PartTenResult ingest(Incoming incoming, @Nullable StudyInstanceUid onlyStudy)
+      throws IOException {
+    String sopClass = "";
+    String sopInstance = "";
     try {
       if (!reserve.allows(0)) {
         incoming.dataset().transferTo(OutputStream.nullOutputStream());
-        return new IngestResult.Refused(RefusalReason.OUT_OF_SPACE);
+        return refused(incoming, RefusalReason.OUT_OF_SPACE, sopClass, sopInstance);
       }
       Received received = receiving.receive(incoming);
       try (var staged = received.staged()) {
         steps.reached(IngestStep.STAGED);
-        return store(incoming, received, staged.byteCount());
+        sopClass = received.summary().sopClass().value().value();
+        sopInstance = received.summary().instance().value().value();
+        if (onlyStudy != null && !onlyStudy.equals(received.summary().study())) {
+          throw new RefusedException(RefusalReason.STUDY_MISMATCH);
+        }
+        return new PartTenResult(
+            store(incoming, received, staged.byteCount()), sopClass, sopInstance);
       }
     } catch (RefusedException e) {
-      return refused(incoming, e.reason());
+      return refused(incoming, e.reason(), sopClass, sopInstance);
     } catch (StagingFailedException | StoreFailedException | DataAccessException e) {
       log.warn("event=ingest.store.failed cause={}", e.getClass().getSimpleName());
       incoming.dataset().transferTo(OutputStream.nullOutputStream());
       return refused(
-          incoming, reserveHolds() ? RefusalReason.STORE_UNAVAILABLE : RefusalReason.OUT_OF_SPACE);
+          incoming,
+          reserveHolds() ? RefusalReason.STORE_UNAVAILABLE : RefusalReason.OUT_OF_SPACE,
+          sopClass,
+          sopInstance);
     }
   }
 
   /** Stores the instance in a Part 10 file; a file without preamble or head is taken as well. */
   public IngestResult ingestPartTen(UUID siteId, String origin, InputStream file)
       throws IOException {
+    return ingestPartTen(siteId, origin, file, null).result();
+  }
+
+  /**
+   * The same, and tells which instance it was as far as that could be read.
+   *
+   * @param onlyStudy an instance of another study is refused; null allows any
+   */
+  public PartTenResult ingestPartTen(
+      UUID siteId, String origin, InputStream file, @Nullable StudyInstanceUid onlyStudy)
+      throws IOException {
     PartTenHead head;
     try {
       head = PartTenHead.read(file);
     } catch (RefusedException e) {
-      return new IngestResult.Refused(e.reason());
+      file.transferTo(OutputStream.nullOutputStream());
+      return new PartTenResult(new IngestResult.Refused(e.reason()), "", "");
     }
-    return ingest(
+    var incoming =
         new Incoming(
             siteId,
             origin,
             TransferSyntaxUid.of(head.transferSyntax()),
             null,
             null,
-            head.dataset()));
+            head.dataset());
+    PartTenResult result = ingest(incoming, onlyStudy);
+    return result.sopInstance().isEmpty()
+        ? new PartTenResult(result.result(), head.sopClass(), head.sopInstance())
+        : result;
   }
 
   private IngestResult store(Incoming incoming, Received received, long byteCount)
@@ -139,9 +173,10 @@ public final class IngestInstance {
     }
   }
 
-  private static IngestResult refused(Incoming incoming, RefusalReason reason) {
+  private static PartTenResult refused(
+      Incoming incoming, RefusalReason reason, String sopClass, String sopInstance) {
     log.info("event=instance.refused origin={} reason={}", incoming.origin(), reason);
-    return new IngestResult.Refused(reason);
+    return new PartTenResult(new IngestResult.Refused(reason), sopClass, sopInstance);
   }
 
   private boolean reserveHolds() {

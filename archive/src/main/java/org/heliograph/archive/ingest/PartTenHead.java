@@ -14,10 +14,14 @@ import org.heliograph.dicom.data.Uids;
 final class PartTenHead {
   private static final int PREAMBLE = 128;
   private static final int MAX_META_BYTES = 64 * 1024;
+  private static final int SOP_CLASS_UID = 0x0002;
+  private static final int SOP_INSTANCE_UID = 0x0003;
   private static final int TRANSFER_SYNTAX_UID = 0x0010;
 
   private final InputStream dataset;
   private String transferSyntax;
+  private String sopClass = "";
+  private String sopInstance = "";
 
   private PartTenHead(InputStream dataset, String transferSyntax) {
     this.dataset = dataset;
@@ -26,6 +30,16 @@ final class PartTenHead {
 
   String transferSyntax() {
     return transferSyntax;
+  }
+
+  /** Media Storage SOP Class UID, "" where it is not told. */
+  String sopClass() {
+    return sopClass;
+  }
+
+  /** Media Storage SOP Instance UID, "" where it is not told. */
+  String sopInstance() {
+    return sopInstance;
   }
 
   InputStream dataset() {
@@ -71,12 +85,19 @@ final class PartTenHead {
       if (value.length < length) {
         throw new RefusedException(RefusalReason.TRUNCATED);
       }
-      if (u16(tag, 2) == TRANSFER_SYNTAX_UID) {
-        transferSyntax = new String(value, StandardCharsets.US_ASCII).replace('\0', ' ').strip();
+      switch (u16(tag, 2)) {
+        case SOP_CLASS_UID -> sopClass = text(value);
+        case SOP_INSTANCE_UID -> sopInstance = text(value);
+        case TRANSFER_SYNTAX_UID -> transferSyntax = text(value);
+        default -> {}
       }
       total += 8 + value.length;
     }
     throw new RefusedException(RefusalReason.UNREADABLE);
+  }
+
+  private static String text(byte[] value) {
+    return new String(value, StandardCharsets.US_ASCII).replace('\0', ' ').strip();
   }
 
   private static long length(InputStream in, byte[] tag) throws IOException {

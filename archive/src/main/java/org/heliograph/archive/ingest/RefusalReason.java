@@ -10,6 +10,8 @@ public enum RefusalReason {
   CLASS_MISMATCH(Retry.NEVER, "Data set does not match SOP Class"),
   /** The data set is of another SOP instance than the command said. */
   INSTANCE_MISMATCH(Retry.NEVER, "Data set does not match SOP Instance"),
+  /** It belongs to another study than the one that was named with it. */
+  STUDY_MISMATCH(Retry.NEVER, "Data set is of another study"),
   /** A directory record or another object that is no instance of a study. */
   NOT_STORABLE(Retry.NEVER, "SOP Class is not storable"),
   UNKNOWN_TRANSFER_SYNTAX(Retry.NEVER, "Transfer Syntax is not known"),

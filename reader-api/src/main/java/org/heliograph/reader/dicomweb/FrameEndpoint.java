@@ -53,8 +53,8 @@ class FrameEndpoint {
     }
 
     @Override
-    public InputStream open() throws IOException {
-      return frame.open();
+    public MultipartRelated.Source open() throws IOException {
+      return MultipartRelated.Source.of(frame.open());
     }
   }
 

@@ -3,7 +3,6 @@ package org.heliograph.reader.dicomweb;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import org.heliograph.archive.Archive;
 import org.heliograph.archive.catalog.StoredInstance;
@@ -105,8 +104,8 @@ class InstanceEndpoint {
     }
 
     @Override
-    public InputStream open() throws IOException {
-      return archive.retrieve().partTen(instance);
+    public MultipartRelated.Source open() throws IOException {
+      return MultipartRelated.Source.of(archive.retrieve().partTen(instance));
     }
   }
 }

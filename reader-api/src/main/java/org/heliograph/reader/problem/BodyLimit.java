@@ -16,7 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * No request body is larger than {@value #LARGEST_BYTES} bytes, whether its length is announced or
- * not. The parts of resumable uploads have their own limit, and are never held in memory.
+ * not. The parts of resumable uploads and instances sent by STOW-RS have their own limits, and are
+ * never held in memory.
  */
 @Component
 final class BodyLimit extends OncePerRequestFilter {
@@ -24,6 +25,7 @@ final class BodyLimit extends OncePerRequestFilter {
   static final int LARGEST_BYTES = 1 << 20;
 
   private static final String UPLOADS = "/api/uploads/";
+  private static final String STUDIES = "/dicomweb/studies";
 
   private final Problems problems;
 
@@ -33,7 +35,13 @@ final class BodyLimit extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return request.getServletPath().startsWith(UPLOADS) && request.getMethod().equals("PATCH");
+    String path = request.getServletPath();
+    return (path.startsWith(UPLOADS) && request.getMethod().equals("PATCH"))
+        || (isStore(path) && request.getMethod().equals("POST"));
+  }
+
+  private static boolean isStore(String path) {
+    return path.equals(STUDIES) || path.startsWith(STUDIES + "/");
   }
 
   @Override

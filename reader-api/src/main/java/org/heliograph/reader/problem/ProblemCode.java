@@ -389,6 +389,18 @@ public enum ProblemCode {
       "There is no picture of this",
       "The instance has no pixels that can be shown, or they are damaged.",
       "Retrieve the instance itself and open it in a program for its kind."),
+  PARTS_MALFORMED(
+      "TR-0310",
+      HttpStatus.BAD_REQUEST,
+      "The parts of the request cannot be read",
+      "The multipart body is not as RFC 2046 says: %s. Instances before that place are stored.",
+      "Send all instances again, each in a part that is complete."),
+  PARTS_TOO_LARGE(
+      "TR-0311",
+      HttpStatus.CONTENT_TOO_LARGE,
+      "The request has too many or too large parts",
+      "In the multipart body %s. Instances before that place are stored.",
+      "Send the instances in several requests, or large ones by C-STORE."),
   ;
 
   private final String code;

@@ -285,6 +285,10 @@ class AccessMatrixIT {
           Map.entry("GET /api/events", "ids of cases, each asked of visible_case (EventStreamIT)"),
           Map.entry("OPTIONS /api/uploads", "the version of tus"),
           Map.entry("OPTIONS /api/uploads/{id}", "the version of tus; the id is not read"),
+          Map.entry("POST /dicomweb/studies", "instances for the own site (StoreIT)"),
+          Map.entry(
+              "POST /dicomweb/studies/{study}",
+              "the same; a study of another site is answered as kept apart (StoreIT)"),
           Map.entry("GET /dicomweb/studies", "a list, held by lists_show_what_may_be_opened"),
           Map.entry("GET /dicomweb/series", "a list, held by lists_show_what_may_be_opened"),
           Map.entry("GET /dicomweb/instances", "a list, held by lists_show_what_may_be_opened"));

@@ -117,7 +117,12 @@ class ArchiveSink implements InstanceSink {
   private static StoreOutcome refusal(RefusalReason reason) {
     return switch (reason) {
       case OUT_OF_SPACE, STORE_UNAVAILABLE -> new StoreOutcome.OutOfResources(reason.comment());
-      case CLASS_MISMATCH, INSTANCE_MISMATCH, NOT_STORABLE, MISSING_UID, INVALID_UID ->
+      case CLASS_MISMATCH,
+          INSTANCE_MISMATCH,
+          STUDY_MISMATCH,
+          NOT_STORABLE,
+          MISSING_UID,
+          INVALID_UID ->
           new StoreOutcome.DoesNotMatchSopClass(reason.comment());
       case UNKNOWN_TRANSFER_SYNTAX, UNREADABLE, TRUNCATED, TRUNCATED_PIXEL_DATA ->
           new StoreOutcome.CannotUnderstand(reason.comment());
