@@ -2,17 +2,28 @@ package org.heliograph.reader.dicomweb;
 
 import java.util.List;
 import org.heliograph.archive.catalog.StoredInstance;
+import org.heliograph.dicom.data.TransferSyntaxUid;
+import org.heliograph.dicom.data.Uid;
 import org.heliograph.dicom.data.Uids;
+import org.heliograph.dicom.pixel.FrameDecoder;
+import org.heliograph.dicom.pixel.FrameEncoder;
 import org.heliograph.reader.problem.ProblemCode;
 import org.heliograph.reader.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which form frames are given: as stored, or decoded to Explicit VR Little Endian.
+ * In which form frames are given: as stored, decoded to Explicit VR Little Endian, or encoded
+ * without loss.
  *
  * @param transferSyntax that the parts are labelled with
  */
-record FrameAnswer(boolean multipart, boolean decoded, String mediaType, String transferSyntax) {
+record FrameAnswer(boolean multipart, Form form, String mediaType, String transferSyntax) {
+  /** What is done with the stored bytes. */
+  enum Form {
+    AS_STORED,
+    DECODED,
+    ENCODED
+  }
 
   /** The first range that can be satisfied. */
   static FrameAnswer choose(List<AcceptedMedia> ranges, StoredInstance instance, int frames) {
@@ -35,21 +46,47 @@ record FrameAnswer(boolean multipart, boolean decoded, String mediaType, String 
     if ("*".equals(wanted) && (octets || range.takes(storedType))) {
       // The octet-stream asked for by the viewers is a wrapping of any syntax.
       String label = range.takes(storedType) ? storedType : FrameForms.OCTETS;
-      return new FrameAnswer(multipart, false, label, stored);
+      return new FrameAnswer(multipart, Form.AS_STORED, label, stored);
     }
     if (wanted == null && (anything || (range.takes(storedType) && !octets))) {
-      return new FrameAnswer(multipart, false, storedType, stored);
+      return new FrameAnswer(multipart, Form.AS_STORED, storedType, stored);
     }
     if (wanted != null && wanted.equals(stored) && (octets || range.takes(storedType))) {
       return new FrameAnswer(
-          multipart, false, range.takes(storedType) ? storedType : FrameForms.OCTETS, stored);
+          multipart,
+          Form.AS_STORED,
+          range.takes(storedType) ? storedType : FrameForms.OCTETS,
+          stored);
     }
     boolean plain = wanted == null || wanted.equals(Uids.ExplicitVrLittleEndian);
     if (octets && plain) {
       boolean asIs = FrameForms.isPlainLittleEndian(instance.transferSyntax());
-      return new FrameAnswer(multipart, !asIs, FrameForms.OCTETS, Uids.ExplicitVrLittleEndian);
+      return new FrameAnswer(
+          multipart,
+          asIs ? Form.AS_STORED : Form.DECODED,
+          FrameForms.OCTETS,
+          Uids.ExplicitVrLittleEndian);
     }
-    return null;
+    return encoded(range, multipart, octets, stored);
+  }
+
+  private static @Nullable FrameAnswer encoded(
+      AcceptedMedia range, boolean multipart, boolean octets, String stored) {
+    String wanted = range.transferSyntax();
+    String target =
+        wanted == null || wanted.equals("*") ? FrameForms.usualSyntax(range.type()) : wanted;
+    if (!Uid.isValid(target)
+        || !FrameEncoder.supports(target)
+        || FrameEncoder.isLossy(target)
+        || !FrameDecoder.supports(stored)) {
+      return null;
+    }
+    String label = FrameForms.mediaType(TransferSyntaxUid.of(target));
+    if (!octets && !range.takes(label)) {
+      return null;
+    }
+    return new FrameAnswer(
+        multipart, Form.ENCODED, range.takes(label) ? label : FrameForms.OCTETS, target);
   }
 
   String contentType() {

@@ -31,6 +31,17 @@ final class FrameForms {
     };
   }
 
+  /** The transfer syntax a media type stands for by itself, "" for none that is made here. */
+  static String usualSyntax(String mediaType) {
+    return switch (mediaType) {
+      case "image/dicom-rle" -> Uids.RleLossless;
+      case "image/jls" -> "1.2.840.10008.1.2.4.80";
+      case "image/jpeg" -> "1.2.840.10008.1.2.4.70";
+      case "image/jp2" -> "1.2.840.10008.1.2.4.90";
+      default -> "";
+    };
+  }
+
   /** Whether frames are, byte for byte, those of Explicit VR Little Endian. */
   static boolean isPlainLittleEndian(TransferSyntaxUid uid) {
     TransferSyntax syntax = TransferSyntax.of(uid);

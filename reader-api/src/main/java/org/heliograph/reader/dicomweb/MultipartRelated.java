@@ -7,6 +7,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import org.heliograph.archive.blob.StoreUnavailableException;
+import org.heliograph.reader.problem.BrokenOffException;
+import org.heliograph.reader.problem.ProblemException;
 
 /**
  * An answer of parts, streamed one after the other; where each part's length is known, the whole
@@ -23,6 +26,7 @@ final class MultipartRelated {
 
   /** One part; it is opened when it is its turn. */
   interface Part {
+    /** Asked for once the part is open. */
     String contentType();
 
     /** {@link #UNKNOWN} where the part is made while it is written. */
@@ -71,9 +75,9 @@ final class MultipartRelated {
       }
       OutputStream out = response.getOutputStream();
       for (Part part : parts) {
-        out.write(heading(boundary, part));
         try (Source source = opened == null ? part.open() : opened) {
           opened = null;
+          out.write(heading(boundary, part));
           source.writeTo(out);
         }
         out.write('\r');
@@ -81,6 +85,11 @@ final class MultipartRelated {
       }
       out.write(ending(boundary));
       out.flush();
+    } catch (ProblemException | StoreUnavailableException fault) {
+      if (response.isCommitted()) {
+        throw new BrokenOffException(fault);
+      }
+      throw fault;
     } finally {
       if (opened != null) {
         opened.close();

@@ -14,7 +14,8 @@ final class Unchanged {
   private Unchanged() {}
 
   /**
-   * Sets the entity tag and, where the browser has this answer already, the status 304.
+   * Sets the entity tag, the time of the last arrival and, where the browser has this answer
+   * already, the status 304.
    *
    * @param form what distinguishes answers made of the same instances
    */
@@ -32,6 +33,8 @@ final class Unchanged {
             .formatted(instances.getFirst().digest().substring(0, 24), instances.size(), hash);
     response.setHeader("Cache-Control", "private, no-cache");
     response.setHeader("Vary", "Accept, Cookie");
-    return new ServletWebRequest(request, response).checkNotModified(tag);
+    long lastArrival =
+        instances.stream().mapToLong(each -> each.receivedAt().toEpochMilli()).max().orElse(-1);
+    return new ServletWebRequest(request, response).checkNotModified(tag, lastArrival);
   }
 }

@@ -71,6 +71,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(new ProblemException(ProblemCode.BUSY, fault, "the picture archive"));
   }
 
+  /** Given on to the container, which closes the connection. */
+  @ExceptionHandler
+  void brokenOff(BrokenOffException fault) throws BrokenOffException {
+    log.warn("event=http.broken.off");
+    throw fault;
+  }
+
   /** A query or form whose encoding or number of parameters is not allowed. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> parameters(InvalidParameterException malformed) {

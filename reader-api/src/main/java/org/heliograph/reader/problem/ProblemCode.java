@@ -401,6 +401,12 @@ public enum ProblemCode {
       "The request has too many or too large parts",
       "In the multipart body %s. Instances before that place are stored.",
       "Send the instances in several requests, or large ones by C-STORE."),
+  RANGE_NOT_SATISFIABLE(
+      "TR-0312",
+      HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+      "There are no such bytes",
+      "The Range header names nothing of the %s bytes there are.",
+      "Ask for bytes from 0 on, below that number."),
   ;
 
   private final String code;

@@ -260,6 +260,7 @@ class AccessMatrixIT {
           Endpoint.get(SERIES + "/instances"),
           Endpoint.get(INSTANCE),
           Endpoint.get(INSTANCE + "/metadata"),
+          Endpoint.get(INSTANCE + "/frames"),
           Endpoint.get(INSTANCE + "/frames/{list}"),
           Endpoint.get(INSTANCE + "/frames/{frame}/rendered"),
           Endpoint.get(INSTANCE + "/bulkdata/{range}"),

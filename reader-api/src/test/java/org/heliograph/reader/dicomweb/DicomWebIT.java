@@ -1,15 +1,20 @@
 package org.heliograph.reader.dicomweb;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
 import org.heliograph.archive.Archive;
 import org.heliograph.archive.ingest.Incoming;
 import org.heliograph.archive.ingest.IngestResult;
@@ -21,7 +26,13 @@ import org.heliograph.dicom.data.Uid;
 import org.heliograph.dicom.data.Uids;
 import org.heliograph.dicom.data.Vr;
 import org.heliograph.dicom.io.BulkSource;
+import org.heliograph.dicom.io.DicomReader;
 import org.heliograph.dicom.io.DicomWriter;
+import org.heliograph.dicom.io.ParsedObject;
+import org.heliograph.dicom.io.ReadOptions;
+import org.heliograph.dicom.pixel.DecodeLimits;
+import org.heliograph.dicom.pixel.FrameReader;
+import org.heliograph.dicom.xml.DicomXml;
 import org.heliograph.reader.HubTest;
 import org.heliograph.reader.TestPeople;
 import org.heliograph.reader.WebClient;
@@ -182,8 +193,142 @@ class DicomWebIT {
   }
 
   @Test
+  void gives_instances_in_other_transfer_syntaxes_with_the_same_pixels() throws IOException {
+    for (String syntax :
+        new String[] {Uids.ExplicitVrLittleEndian, Uids.RleLossless, "1.2.840.10008.1.2.4.80"}) {
+      HttpResponse<byte[]> one = get(nurse, path(), "application/dicom; transfer-syntax=" + syntax);
+
+      assertThat(one.statusCode()).isEqualTo(200);
+      assertThat(one.headers().firstValue("Content-Type").orElse(""))
+          .isEqualTo("application/dicom; transfer-syntax=" + syntax);
+      ParsedObject read =
+          DicomReader.readPart10(
+              new ByteArrayInputStream(one.body()), ReadOptions.inMemory(1 << 20));
+      assertThat(read.transferSyntax().uid()).isEqualTo(syntax);
+      FrameReader frames =
+          FrameReader.of(
+              read, (offset, length) -> part(one.body(), offset, length), DecodeLimits.defaults());
+      assertThat(frames.stored(1).cells())
+          .isEqualTo(Arrays.copyOfRange(pixels, pixels.length / 2, pixels.length));
+    }
+    HttpResponse<byte[]> usual =
+        get(nurse, "/studies/" + study, "multipart/related; type=\"application/dicom\"");
+    assertThat(new String(usual.body(), StandardCharsets.ISO_8859_1))
+        .contains("application/dicom; transfer-syntax=" + Uids.ExplicitVrLittleEndian + "\r\n");
+    HttpResponse<byte[]> stored = get(nurse, path(), "application/dicom; transfer-syntax=*");
+    assertThat(stored.headers().firstValue("Content-Type").orElse(""))
+        .endsWith("=" + Uids.ImplicitVrLittleEndian);
+  }
+
+  private static InputStream part(byte[] bytes, long offset, long length) {
+    return new ByteArrayInputStream(bytes, (int) offset, (int) length);
+  }
+
+  @Test
+  void gives_lists_of_frames_also_encoded_anew() throws IOException {
+    String accept = "multipart/related; type=\"image/jls\"";
+    HttpResponse<byte[]> answer = get(nurse, path() + "/frames/2,1,2", accept);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    var reader =
+        new MultipartReader(
+            new ByteArrayInputStream(answer.body()),
+            ContentType.parse(answer.headers().firstValue("Content-Type").orElse(""))
+                .parameter("boundary"),
+            MultipartLimits.INSTANCES);
+    List<byte[]> frames = new ArrayList<>();
+    for (var part = reader.next(); part != null; part = reader.next()) {
+      assertThat(part.contentType().type()).isEqualTo("image/jls");
+      assertThat(part.contentType().parameter("transfer-syntax"))
+          .isEqualTo("1.2.840.10008.1.2.4.80");
+      frames.add(part.body().readAllBytes());
+    }
+    assertThat(frames).hasSize(3);
+    assertThat(frames.get(0)).isEqualTo(frames.get(2)).isNotEqualTo(frames.get(1));
+    assertThat(get(nurse, path() + "/frames", STORED).body().length).isGreaterThan(pixels.length);
+    assertThat(get(nurse, path() + "/frames/1", "image/jls").body()).isEqualTo(frames.get(1));
+  }
+
+  @Test
+  void gives_ranges_of_bulk_data() {
+    String uri =
+        json(nurse, path() + "/metadata").path(0).path("7FE00010").path("BulkDataURI").asString();
+    String at = uri.substring(uri.indexOf("/studies"));
+
+    HttpResponse<byte[]> middle = range(at, "bytes=100-199");
+    HttpResponse<byte[]> end = range(at, "bytes=-10");
+    HttpResponse<byte[]> beyond = range(at, "bytes=" + pixels.length + "-");
+
+    assertThat(middle.statusCode()).isEqualTo(206);
+    assertThat(middle.headers().firstValue("Content-Range"))
+        .contains("bytes 100-199/" + pixels.length);
+    assertThat(middle.body()).isEqualTo(Arrays.copyOfRange(pixels, 100, 200));
+    assertThat(end.body()).isEqualTo(Arrays.copyOfRange(pixels, pixels.length - 10, pixels.length));
+    assertThat(beyond.statusCode()).isEqualTo(416);
+    assertThat(range(at, "bytes=0-1,4-5").statusCode()).isEqualTo(200);
+    assertThat(range(path() + "/bulkdata/0-999999999", "bytes=0-1").statusCode()).isEqualTo(404);
+  }
+
+  private HttpResponse<byte[]> range(String path, String range) {
+    return nurse.exchangeBytes(
+        nurse.request("/dicomweb" + path).header("Accept", "*/*").header("Range", range).build());
+  }
+
+  @Test
+  void gives_metadata_as_xml_and_json_compressed() throws Exception {
+    HttpResponse<byte[]> xml =
+        get(nurse, path() + "/metadata", "multipart/related; type=\"application/dicom+xml\"");
+    var reader =
+        new MultipartReader(
+            new ByteArrayInputStream(xml.body()),
+            ContentType.parse(xml.headers().firstValue("Content-Type").orElse(""))
+                .parameter("boundary"),
+            MultipartLimits.INSTANCES);
+    var part = requireNonNull(reader.next());
+    String document = new String(part.body().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(document).contains("/bulkdata/");
+    assertThat(DicomXml.read(document).string(Tag.SOPInstanceUID, "")).isEqualTo(instance);
+    assertThat(reader.next()).isNull();
+
+    HttpResponse<byte[]> zipped =
+        nurse.exchangeBytes(
+            nurse
+                .request("/dicomweb" + path() + "/metadata")
+                .header("Accept", "application/dicom+json")
+                .header("Accept-Encoding", "gzip")
+                .build());
+    assertThat(zipped.headers().firstValue("Content-Encoding")).contains("gzip");
+    assertThat(
+            new String(
+                new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes(),
+                StandardCharsets.UTF_8))
+        .contains(instance);
+  }
+
+  @Test
+  void answers_head_as_get_without_the_body() {
+    HttpResponse<byte[]> get = get(nurse, path(), "application/dicom; transfer-syntax=*");
+    HttpResponse<byte[]> head =
+        nurse.exchangeBytes(
+            nurse
+                .request("/dicomweb" + path())
+                .header("Accept", "application/dicom; transfer-syntax=*")
+                .HEAD()
+                .build());
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    for (String name : new String[] {"Content-Type", "Content-Length", "ETag", "Last-Modified"}) {
+      assertThat(head.headers().firstValue(name))
+          .as(name)
+          .isPresent()
+          .isEqualTo(get.headers().firstValue(name));
+    }
+  }
+
+  @Test
   void refuses_encodings_it_does_not_have_and_frames_that_are_not_there() {
-    assertThat(get(nurse, path() + "/frames/1", "image/jls").statusCode()).isEqualTo(406);
+    assertThat(get(nurse, path() + "/frames/1", "image/jp2").statusCode()).isEqualTo(406);
     assertThat(
             get(nurse, path(), "application/dicom; transfer-syntax=1.2.840.10008.1.2.4.90")
                 .statusCode())

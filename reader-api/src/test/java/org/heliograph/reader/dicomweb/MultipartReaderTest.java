@@ -1,5 +1,6 @@
 package org.heliograph.reader.dicomweb;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -85,12 +86,10 @@ class MultipartReaderTest {
         new MultipartReader(
             new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)), "b", SMALL);
 
-    var first = reader.next();
-    assertThat(first).isNotNull();
+    var first = requireNonNull(reader.next());
     assertThat(first.contentType().type()).isEqualTo("application/dicom");
     assertThat(first.contentType().parameter("transfer-syntax")).isEqualTo("1.2");
-    var second = reader.next();
-    assertThat(second).isNotNull();
+    var second = requireNonNull(reader.next());
     assertThat(second.headers()).isEmpty();
     assertThat(second.body().readAllBytes()).isEmpty();
     assertThat(reader.next()).isNull();
