@@ -34,7 +34,6 @@ import org.heliograph.dicom.pixel.render.Presentation;
  */
 public final class Render {
 
-  private static final float QUALITY = 0.88f;
   private static final int THUMBNAIL_SIDE = 256;
   private static final long PATIENCE_SECONDS = 20;
 
@@ -108,7 +107,7 @@ public final class Render {
             : FrameRenderer.renderToFit(
                 decoded, presentation, request.window(), request.maxWidth(), request.maxHeight());
     return new RenderedPicture(
-        encoded(image, request.format(), header.bytes(Tag.ICCProfile)),
+        encoded(image, request, header.bytes(Tag.ICCProfile)),
         request.format(),
         image.getWidth(),
         image.getHeight());
@@ -120,17 +119,18 @@ public final class Render {
     return instance.transferSyntax().value().value().equals("1.2.840.10008.1.2.4.50")
         && instance.sopClass().value().value().equals(Uids.VlPhotographicImageStorage)
         && request.format() == PictureFormat.JPEG
+        && request.quality() == RenderRequest.USUAL_QUALITY
         && description.samplesPerPixel() == 3
         && description.columns() <= request.maxWidth()
         && description.rows() <= request.maxHeight();
   }
 
-  private static byte[] encoded(BufferedImage image, PictureFormat format, byte[] iccProfile)
+  private static byte[] encoded(BufferedImage image, RenderRequest request, byte[] iccProfile)
       throws IOException {
-    if (format == PictureFormat.PNG) {
+    if (request.format() == PictureFormat.PNG) {
       return PictureWriter.toPng(image);
     }
-    byte[] jpeg = PictureWriter.toJpeg(image, QUALITY);
+    byte[] jpeg = PictureWriter.toJpeg(image, request.quality() / 100f);
     boolean color = image.getType() == BufferedImage.TYPE_3BYTE_BGR;
     return color && iccProfile.length > 0 ? PictureWriter.withIccProfile(jpeg, iccProfile) : jpeg;
   }

@@ -7,15 +7,26 @@ import org.jspecify.annotations.Nullable;
  * How a frame is to be shown.
  *
  * @param window replaces the object's own; no effect on colour images
+ * @param quality of a JPEG, 1 to 100; {@link #USUAL_QUALITY} lets a camera's own JPEG through
  * @param maxWidth pixels of the viewport; the picture keeps its shape and is never enlarged
  */
 public record RenderRequest(
-    @Nullable Window window, int maxWidth, int maxHeight, PictureFormat format) {
+    @Nullable Window window, int maxWidth, int maxHeight, PictureFormat format, int quality) {
+  /** Where nothing else is asked for. */
+  public static final int USUAL_QUALITY = 88;
 
-  /** Rejects viewports without area. */
+  /** With the usual quality. */
+  public RenderRequest(@Nullable Window window, int maxWidth, int maxHeight, PictureFormat format) {
+    this(window, maxWidth, maxHeight, format, USUAL_QUALITY);
+  }
+
+  /** Rejects viewports without area and qualities that are none. */
   public RenderRequest {
     if (maxWidth < 1 || maxHeight < 1) {
       throw new IllegalArgumentException("viewport of " + maxWidth + " by " + maxHeight);
+    }
+    if (quality < 1 || quality > 100) {
+      throw new IllegalArgumentException("quality " + quality);
     }
   }
 

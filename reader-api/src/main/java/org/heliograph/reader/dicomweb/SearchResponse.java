@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -115,8 +114,8 @@ final class SearchResponse {
     }
 
     @Override
-    public InputStream open() {
-      return new ByteArrayInputStream(bytes());
+    public MultipartRelated.Source open() {
+      return MultipartRelated.Source.of(new ByteArrayInputStream(bytes()));
     }
 
     @Override

@@ -265,7 +265,22 @@ class AccessMatrixIT {
           Endpoint.get(INSTANCE + "/frames/{frame}/rendered"),
           Endpoint.get(INSTANCE + "/bulkdata/{range}"),
           Endpoint.get(INSTANCE + "/rendered"),
-          Endpoint.get(INSTANCE + "/thumbnail"));
+          Endpoint.get(INSTANCE + "/thumbnail"),
+          Endpoint.get(INSTANCE + "/frames/{frame}/thumbnail"),
+          Endpoint.get(SERIES + "/thumbnail"),
+          Endpoint.get(STUDY + "/thumbnail"),
+          Endpoint.of(
+              "GET",
+              "/dicomweb/wado",
+              (web, at, target) ->
+                  web.get(
+                      at
+                          + "?requestType=WADO&studyUID="
+                          + target.study()
+                          + "&seriesUID="
+                          + target.series()
+                          + "&objectUID="
+                          + target.instance())));
 
   /** Routes that name nothing of a case, each with what keeps it safe. */
   private static final Map<String, String> NAMING_NO_CASE =

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
+import javax.imageio.ImageIO;
 import org.heliograph.archive.Archive;
 import org.heliograph.archive.ingest.Incoming;
 import org.heliograph.archive.ingest.IngestResult;
@@ -361,12 +362,73 @@ class DicomWebIT {
     HttpResponse<byte[]> thumbnail = get(nurse, path() + "/thumbnail", "image/*");
 
     assertThat(rendered.headers().firstValue("Content-Type")).contains("image/jpeg");
-    assertThat(javax.imageio.ImageIO.read(new ByteArrayInputStream(rendered.body())).getWidth())
-        .isEqualTo(40);
+    assertThat(ImageIO.read(new ByteArrayInputStream(rendered.body())).getWidth()).isEqualTo(40);
     assertThat(frame.headers().firstValue("Content-Type")).contains("image/png");
     assertThat(thumbnail.statusCode()).isEqualTo(200);
     assertThat(get(nurse, path() + "/rendered?window=a,b", "image/jpeg").statusCode())
         .isEqualTo(400);
+  }
+
+  @Test
+  void shows_thumbnails_of_every_level_and_keeps_to_quality_and_annotation() throws IOException {
+    for (String what :
+        new String[] {
+          "/studies/" + study, "/studies/" + study + "/series/" + series, path() + "/frames/2"
+        }) {
+      HttpResponse<byte[]> thumbnail = get(nurse, what + "/thumbnail?viewport=32,32", "image/png");
+      assertThat(thumbnail.headers().firstValue("Content-Type")).contains("image/png");
+      assertThat(ImageIO.read(new ByteArrayInputStream(thumbnail.body())).getWidth()).isEqualTo(32);
+    }
+    HttpResponse<byte[]> poor = get(nurse, path() + "/rendered?quality=5", "image/jpeg");
+    HttpResponse<byte[]> fine =
+        get(nurse, path() + "/rendered?quality=95&annotation=patient", "image/jpeg");
+    assertThat(poor.body().length).isLessThan(fine.body().length / 2);
+    for (String wrong : new String[] {"quality=0", "quality=x", "annotation=x", "viewport=9"}) {
+      assertThat(get(nurse, path() + "/rendered?" + wrong, "image/jpeg").statusCode())
+          .as(wrong)
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
+  void answers_wado_uri() throws IOException {
+    String uids = "studyUID=" + study + "&seriesUID=" + series + "&objectUID=" + instance;
+    String at = "/wado?requestType=WADO&" + uids;
+
+    HttpResponse<byte[]> picture = get(nurse, at, "*/*");
+    HttpResponse<byte[]> png =
+        get(
+            nurse,
+            at
+                + "&contentType=image/png&frameNumber=2&rows=30&columns=30"
+                + "&windowCenter=32768&windowWidth=65536",
+            "*/*");
+    HttpResponse<byte[]> file =
+        get(nurse, at + "&contentType=application/dicom&transferSyntax=*", "*/*");
+    HttpResponse<byte[]> rle =
+        get(nurse, at + "&contentType=application/dicom&transferSyntax=" + Uids.RleLossless, "*/*");
+
+    assertThat(picture.headers().firstValue("Content-Type")).contains("image/jpeg");
+    assertThat(ImageIO.read(new ByteArrayInputStream(png.body())).getWidth()).isEqualTo(30);
+    assertThat(file.body())
+        .isEqualTo(get(nurse, path(), "application/dicom; transfer-syntax=*").body());
+    assertThat(rle.headers().firstValue("Content-Type").orElse("")).endsWith(Uids.RleLossless);
+    for (String wrong :
+        new String[] {
+          "/wado?requestType=X&" + uids,
+          "/wado?" + uids,
+          "/wado?requestType=WADO&studyUID=" + study,
+          at + "&windowCenter=1",
+          at + "&rows=0",
+          at + "&frameNumber=x",
+          at + "&anonymize=yes"
+        }) {
+      assertThat(get(nurse, wrong, "*/*").statusCode()).as(wrong).isEqualTo(400);
+    }
+    assertThat(get(nurse, at + "&frameNumber=3", "*/*").statusCode()).isEqualTo(404);
+    assertThat(get(nurse, at + "&contentType=text/html", "*/*").statusCode()).isEqualTo(406);
+    assertThat(get(stranger, at, "*/*").statusCode()).isEqualTo(404);
+    assertThat(get(new WebClient(port), at, "*/*").statusCode()).isEqualTo(401);
   }
 
   @Test
