@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * part's body is read.
  */
 final class MultipartReader {
+  /** RFC 2046 has 70 characters at most; Orthanc's are longer. */
   private static final Pattern BOUNDARY =
-      Pattern.compile("[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]");
+      Pattern.compile("[0-9A-Za-z'()+_,./:=? -]{0,199}[0-9A-Za-z'()+_,./:=?-]");
+
   private static final int BUFFER_BYTES = 128 * 1024;
 
   private final InputStream in;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.heliograph.reader.access.Specialty;
 import org.heliograph.reader.sites.Sites;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -310,6 +312,23 @@ class StoreIT {
     HttpResponse<String> truncated = store(north, cut);
     assertThat(truncated.statusCode()).isEqualTo(400);
     assertThat(truncated.body()).contains("TR-0310", "ends within");
+  }
+
+  @Test
+  void orthanc_stores_here_and_takes_the_same_bytes_back(@TempDir Path folder) throws IOException {
+    List<byte[]> files =
+        List.of(partTen(Uid.create().value(), 1), partTen(Uid.create().value(), 2));
+    try (var orthanc = OrthancWeb.start(folder, port, north)) {
+      files.forEach(orthanc::add);
+      orthanc.store();
+      String path = "/dicomweb/studies?StudyInstanceUID=" + study;
+      await().atMost(Duration.ofSeconds(20)).until(() -> north.get(path).statusCode() == 200);
+      orthanc.clear();
+      orthanc.retrieve(study);
+
+      assertThat(orthanc.files().stream().map(StoreIT::dataset).toList())
+          .containsExactlyInAnyOrderElementsOf(files.stream().map(StoreIT::dataset).toList());
+    }
   }
 
   @Test

@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** Programs of others; skipped with a message if absent, unless peers are required. */
-final class PeerProgram {
+public final class PeerProgram {
   private static final long DEADLINE_SECONDS = 60;
 
   private PeerProgram() {}
 
-  static void need(String... programs) {
+  public static void need(String... programs) {
     for (String program : programs) {
       boolean present =
           List.of((System.getenv().getOrDefault("PATH", "") + ":/usr/sbin").split(":", -1)).stream()
@@ -45,7 +45,7 @@ final class PeerProgram {
   }
 
   /** Starts a server and waits until it listens. */
-  static Process serve(int port, Path log, String... command) throws IOException {
+  public static Process serve(int port, Path log, String... command) throws IOException {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     Awaitility.await()
@@ -60,7 +60,7 @@ final class PeerProgram {
     return process;
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
