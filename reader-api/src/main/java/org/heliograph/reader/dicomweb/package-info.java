@@ -1,4 +1,4 @@
-/** QIDO-RS and WADO-RS (PS3.18 Section 10) over the archive, for what a person may see. */
+/** QIDO-RS, WADO-RS, STOW-RS and WADO-URI (PS3.18) over the archive, for what a person may see. */
 @NullMarked
 package org.heliograph.reader.dicomweb;
 

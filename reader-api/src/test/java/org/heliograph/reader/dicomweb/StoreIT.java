@@ -2,10 +2,13 @@ package org.heliograph.reader.dicomweb;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +26,9 @@ import org.heliograph.dicom.data.Uid;
 import org.heliograph.dicom.data.Uids;
 import org.heliograph.dicom.data.Vr;
 import org.heliograph.dicom.io.BulkSource;
+import org.heliograph.dicom.io.DicomReader;
 import org.heliograph.dicom.io.DicomWriter;
+import org.heliograph.dicom.io.ReadOptions;
 import org.heliograph.dicom.xml.DicomXml;
 import org.heliograph.reader.HubTest;
 import org.heliograph.reader.TestPeople;
@@ -329,6 +334,48 @@ class StoreIT {
       assertThat(orthanc.files().stream().map(StoreIT::dataset).toList())
           .containsExactlyInAnyOrderElementsOf(files.stream().map(StoreIT::dataset).toList());
     }
+  }
+
+  @Test
+  void an_answer_that_cannot_go_on_is_not_mistaken_for_a_whole_one() throws IOException {
+    assertThat(store(north, partTen(Uid.create().value(), 1)).statusCode()).isEqualTo(200);
+    assertThat(store(north, damaged()).statusCode()).isEqualTo(200);
+    String path = "/dicomweb/studies/" + study;
+    await().atMost(Duration.ofSeconds(20)).until(() -> north.get(path).statusCode() == 200);
+
+    var request =
+        north
+            .request(path)
+            .header(
+                "Accept",
+                "multipart/related; type=\"application/dicom\"; transfer-syntax="
+                    + Uids.ImplicitVrLittleEndian)
+            .build();
+
+    assertThatThrownBy(() -> north.exchangeBytes(request)).isInstanceOf(UncheckedIOException.class);
+  }
+
+  /** Said to be JPEG-LS, which it is not. */
+  private byte[] damaged() throws IOException {
+    byte[] good = partTen(Uid.create().value(), 1);
+    Dataset image =
+        DicomReader.readPart10(new ByteArrayInputStream(good), ReadOptions.inMemory(1 << 20))
+            .dataset()
+            .toBuilder()
+            .encapsulated(List.of(new byte[0], new byte[1000]))
+            .build();
+    var bytes = new ByteArrayOutputStream();
+    TransferSyntax syntax = TransferSyntax.of(Uids.JpegLsLossless);
+    DicomWriter.writePart10(
+        bytes,
+        DicomWriter.fileMeta(
+            SopClassUid.of(Uids.SecondaryCaptureImageStorage),
+            SopInstanceUid.of(image.string(Tag.SOPInstanceUID, "")),
+            syntax.transferSyntaxUid()),
+        syntax,
+        image,
+        BulkSource.NONE);
+    return bytes.toByteArray();
   }
 
   @Test
