@@ -68,7 +68,7 @@ final class CoreBenchmark {
         "dcm2json, less its start",
         dcmtk.json(),
         null);
-    add("jsonRead", "", "the same read back, objects/s", 1, "–", null, null);
+    add("jsonRead", "", "the same read back, objects/s", 1, Figure.NONE, null, null);
     for (String kind : KINDS) {
       double megabytes = Files.size(files.of(kind).getFirst()) / 1e6;
       add(

@@ -1,7 +1,6 @@
 package org.heliograph.samples.benchmark;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Reads a file whole and writes it in another transfer syntax to another file. */
+/** Reads a file and writes it in another transfer syntax to another file. */
 @State(Scope.Thread)
 @SuppressWarnings("NullAway.Init")
 public class DatasetWrite {
@@ -44,15 +43,16 @@ public class DatasetWrite {
   @Benchmark
   public void rewriteImplicit() throws IOException {
     next = (next + 1) % files.size();
-    try (InputStream in = Files.newInputStream(files.get(next));
-        OutputStream out = Files.newOutputStream(target)) {
-      ParsedObject file = DicomReader.readPart10(in, ReadOptions.inMemory(1 << 25));
+    Path file = files.get(next);
+    ParsedObject object =
+        DicomReader.readPart10(file, ReadOptions.defaults().withPixelDataInSource());
+    try (OutputStream out = Files.newOutputStream(target)) {
       DicomWriter.writePart10(
           out,
-          file.fileMeta(),
+          object.fileMeta(),
           TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN,
-          file.dataset(),
-          BulkSource.NONE);
+          object.dataset(),
+          BulkSource.of(file));
     }
   }
 }

@@ -20,9 +20,13 @@ record Figure(
     @Nullable Double peerValue,
     @Nullable Double reach) {
 
+  /** Stands for a peer that no tool of dcmtk is, or a figure that is not there. */
+  static final String NONE = "–";
+
   String row() {
     Double theirs = peerValue;
-    String ratio = theirs == null ? "–" : number(value / theirs);
+    String ratio = theirs == null ? NONE : number(value / theirs);
+    String measured = peer.equals(NONE) ? NONE : "not installed";
     return "| %s | %s | %s ± %s | %s | %s | %s | %s |"
         .formatted(
             what,
@@ -30,9 +34,9 @@ record Figure(
             number(value),
             number(error),
             peer,
-            theirs == null ? "not installed" : number(theirs),
+            theirs == null ? measured : number(theirs),
             ratio,
-            reach == null ? "–" : "≥ " + number(reach));
+            reach == null ? NONE : "≥ " + number(reach));
   }
 
   /** Three significant figures are more than a shared machine can promise. */
