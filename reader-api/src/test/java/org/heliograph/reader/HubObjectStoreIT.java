@@ -63,7 +63,10 @@ class HubObjectStoreIT {
       assertThat(send(hub, slices.subList(2, 4))).containsOnly("0000");
       assertThat(s3.objectCount()).isEqualTo(2);
       WebClient reader = signedIn(hub);
-      assertThat(get(hub, reader, slices.get(0)).statusCode()).isEqualTo(200);
+      // a coordinator sees a study when it has been filed as a case
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> get(hub, reader, slices.get(0)).statusCode() == 200);
       MoveOrders orders = orders(hub);
       assertThat(orders.begin(1L << 40)).isTrue();
       await().atMost(Duration.ofSeconds(20)).until(() -> orders.status().state() == State.DONE);
