@@ -72,7 +72,7 @@ class OrthancIT {
         """
         {
           "Name": "peer", "StorageDirectory": "%1$s/db", "IndexDirectory": "%1$s/db",
-          "Plugins": [], "HttpPort": %2$d, "RemoteAccessAllowed": false,
+          "Plugins": [], "HttpPort": %2$d, "KeepAlive": false, "RemoteAccessAllowed": false,
           "AuthenticationEnabled": false, "DicomAet": "ORTHANC", "DicomPort": %3$d,
           "DicomCheckCalledAet": false, "DicomCheckModalityHost": false,
           "DicomAlwaysAllowEcho": true, "DicomAlwaysAllowStore": true,
