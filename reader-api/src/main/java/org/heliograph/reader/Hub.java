@@ -197,6 +197,7 @@ public final class Hub implements AutoCloseable {
     properties.put("heliograph.data", options.data().root().toString());
     properties.put("heliograph.dicom-port", options.dicomPort());
     properties.put("heliograph.dicom-bind", options.dicomBind().getHostAddress());
+    properties.put("heliograph.cors-origins", options.corsOrigins());
     properties.put("server.port", options.httpPort());
     properties.put("server.address", options.bind().getHostAddress());
     properties.put("spring.datasource.url", database.url());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.heliograph.archive.blob.move.StoreRows;
+import org.heliograph.reader.access.CrossOrigin;
 import org.heliograph.reader.postgres.DatabaseAccess;
 import org.heliograph.reader.settings.BlobOptions;
 import org.heliograph.reader.settings.DataFolder;
@@ -27,7 +28,8 @@ public record HubOptions(
     @Nullable DatabaseAccess database,
     @Nullable Path tlsKeystore,
     @Nullable String tlsPassword,
-    BlobOptions blobs) {
+    BlobOptions blobs,
+    String corsOrigins) {
   public static final String HELP =
       """
         --data DIR            everything the hub keeps (HELIOGRAPH_DATA, default ./data)
@@ -41,6 +43,8 @@ public record HubOptions(
         --database-url URL    use this PostgreSQL, jdbc:postgresql://host/name, instead of the
                               bundled one (HELIOGRAPH_DATABASE_URL, HELIOGRAPH_DATABASE_USER,
                               HELIOGRAPH_DATABASE_PASSWORD)
+        --cors-origins LIST   pages of these origins may use DICOMweb in browsers, with commas
+                              between (HELIOGRAPH_CORS_ORIGINS, default none)
         --blobs PLACE         where images are kept: file (default), or s3://bucket[/prefix] in any
                               store that speaks S3 (HELIOGRAPH_BLOBS); HELIOGRAPH_S3_ENDPOINT,
                               HELIOGRAPH_S3_REGION, HELIOGRAPH_S3_ADDRESSING=path|virtual-host,
@@ -66,7 +70,9 @@ public record HubOptions(
           "--database-url",
           "HELIOGRAPH_DATABASE_URL",
           "--blobs",
-          "HELIOGRAPH_BLOBS");
+          "HELIOGRAPH_BLOBS",
+          "--cors-origins",
+          "HELIOGRAPH_CORS_ORIGINS");
 
   public HubOptions {
     if (!bind.isLoopbackAddress() && !insecure && tlsKeystore == null) {
@@ -113,7 +119,8 @@ public record HubOptions(
         database(given.get("--database-url"), environment),
         keystore == null ? null : path("--tls-keystore", keystore),
         environment.get("HELIOGRAPH_TLS_PASSWORD"),
-        blobs(given.getOrDefault("--blobs", StoreRows.FILE), environment));
+        blobs(given.getOrDefault("--blobs", StoreRows.FILE), environment),
+        origins(given.getOrDefault("--cors-origins", "")));
   }
 
   /** Passwords are not shown. */
@@ -144,6 +151,14 @@ public record HubOptions(
   private static BlobOptions blobs(String location, Map<String, String> environment) {
     try {
       return new BlobOptions(location.replaceAll("/+$", ""), environment);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String origins(String list) {
+    try {
+      return String.join(",", CrossOrigin.origins(list));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

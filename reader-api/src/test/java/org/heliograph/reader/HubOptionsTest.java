@@ -29,6 +29,16 @@ class HubOptionsTest {
   }
 
   @Test
+  void origins_are_exact() {
+    assertThat(parse().corsOrigins()).isEmpty();
+    assertThat(parse("--cors-origins", "https://a.example, http://localhost:3000").corsOrigins())
+        .isEqualTo("https://a.example,http://localhost:3000");
+    for (String wrong : List.of("*", "https://*.example.org", "a.example", "https://a.example/")) {
+      assertThatThrownBy(() -> parse("--cors-origins", wrong)).isInstanceOf(UsageException.class);
+    }
+  }
+
+  @Test
   void each_option_is_also_an_environment_variable() {
     HubOptions options =
         HubOptions.parse(

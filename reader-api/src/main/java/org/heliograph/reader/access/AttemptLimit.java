@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.heliograph.reader.problem.ProblemCode;
 import org.heliograph.reader.problem.ProblemException;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,6 +24,7 @@ final class AttemptLimit {
   private static final int NAMES_REMEMBERED = 20_000;
 
   private final InstantSource clock;
+  private final int allowed;
   private final Map<String, Deque<Instant>> failures =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -31,8 +33,15 @@ final class AttemptLimit {
         }
       };
 
+  @Autowired
   AttemptLimit(InstantSource clock) {
+    this(clock, FAILURES);
+  }
+
+  /** Another number of failures than of passwords. */
+  AttemptLimit(InstantSource clock, int allowed) {
     this.clock = clock;
+    this.allowed = allowed;
   }
 
   /**
@@ -41,11 +50,20 @@ final class AttemptLimit {
    */
   synchronized void begin(String login) {
     Deque<Instant> recent = recent(login);
-    if (recent.size() >= FAILURES) {
+    if (recent.size() >= allowed) {
       Duration left = Duration.between(clock.instant(), recent.getFirst().plus(WINDOW));
       throw new ProblemException(ProblemCode.TOO_MANY_ATTEMPTS, left.toSeconds() + 1);
     }
     recent.addLast(clock.instant());
+  }
+
+  /** Whether there were as many failures as are allowed. */
+  synchronized boolean isPaused(String name) {
+    return recent(name).size() >= allowed;
+  }
+
+  synchronized void failed(String name) {
+    recent(name).addLast(clock.instant());
   }
 
   synchronized void succeeded(String login) {

@@ -9,9 +9,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
- * The person whose session this request belongs to, read from the database each time, so that a
- * person who is switched off or moved, or whose password was changed, loses access with the next
- * request.
+ * The person whose session this request belongs to, or in whose name its token acts, read from the
+ * database each time, so that a person who is switched off or moved, or whose password was changed,
+ * loses access with the next request.
  */
 @Component
 public final class CurrentPerson {
@@ -24,9 +24,11 @@ public final class CurrentPerson {
   /** The person, or empty without a session. */
   public Optional<Person> find() {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
-    return authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn
-        ? people.bySession(signedIn)
-        : Optional.empty();
+    return switch (authentication == null ? null : authentication.getPrincipal()) {
+      case SignedIn signedIn -> people.bySession(signedIn);
+      case TokenBearer bearer -> Optional.of(bearer.person());
+      case null, default -> Optional.empty();
+    };
   }
 
   /** The person; without a session the request ends as 401. */

@@ -1,8 +1,10 @@
 package org.heliograph.reader.access;
 
+import java.util.List;
 import org.heliograph.reader.problem.ProblemCode;
 import org.heliograph.reader.problem.ProblemException;
 import org.heliograph.reader.problem.Problems;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -13,6 +15,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
@@ -32,13 +35,24 @@ class WebSecurity {
           + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
   @Bean
-  SecurityFilterChain hubSecurity(HttpSecurity http, Problems problems, SessionAge age) {
+  SecurityFilterChain hubSecurity(
+      HttpSecurity http,
+      Problems problems,
+      SessionAge age,
+      TokenSignIn tokens,
+      @Value("${heliograph.cors-origins:}") String origins) {
     // A plain token: the cookie's value, echoed. It is loaded with each request, so that the first
     // answer already carries the cookie.
     CsrfTokenRequestAttributeHandler plainToken = new CsrfTokenRequestAttributeHandler();
     plainToken.setCsrfRequestAttributeName(null);
     CookieCsrfTokenRepository cookie = CookieCsrfTokenRepository.withHttpOnlyFalse();
     cookie.setCookieCustomizer(c -> c.sameSite("Lax"));
+    List<String> crossOrigins = CrossOrigin.origins(origins);
+    if (crossOrigins.isEmpty()) {
+      http.cors(cors -> cors.disable());
+    } else {
+      http.cors(cors -> cors.configurationSource(CrossOrigin.source(crossOrigins)));
+    }
     return http.csrf(csrf -> csrf.csrfTokenRepository(cookie).csrfTokenRequestHandler(plainToken))
         .authorizeHttpRequests(requests ->
             requests
@@ -52,11 +66,16 @@ class WebSecurity {
                 .permitAll())
         .securityContext(context ->
             context.securityContextRepository(new HttpSessionSecurityContextRepository()))
+        .addFilterBefore(tokens, CsrfFilter.class)
         .addFilterBefore(age, AnonymousAuthenticationFilter.class)
         .exceptionHandling(errors ->
             errors
-                .authenticationEntryPoint((request, response, fault) ->
-                    problems.write(response, new ProblemException(ProblemCode.SIGN_IN_REQUIRED)))
+                .authenticationEntryPoint((request, response, fault) -> {
+                  if (request.getServletPath().startsWith("/dicomweb/")) {
+                    response.setHeader("WWW-Authenticate", "Bearer");
+                  }
+                  problems.write(response, new ProblemException(ProblemCode.SIGN_IN_REQUIRED));
+                })
                 .accessDeniedHandler((request, response, fault) ->
                     problems.write(response, new ProblemException(ProblemCode.CSRF_TOKEN_WRONG))))
         .headers(headers ->

@@ -31,6 +31,11 @@ public final class Admin {
                       [--password-stdin]
         user list
         password reset LOGIN [--password-stdin]
+        token add NAME --person LOGIN|--site CODE
+                      --may dicomweb-read,dicomweb-store,dicomweb-worklist
+                      [--expires DAY|90d]         a program's credential; told once
+        token list
+        token revoke NAME
         blobs migrate [--rate BYTES_PER_SECOND]   copy to the store of --blobs while serving
         blobs status
         blobs drop-source                         stop reading the old store, when all is copied

@@ -47,6 +47,7 @@ final class Commands {
   private final AuditTrail audit;
   private final Statistics statistics;
   private final StorageCommands storage;
+  private final TokenCommands tokens;
   private final InputStream in;
 
   Commands(DataSource database, InputStream in) {
@@ -56,6 +57,7 @@ final class Commands {
     this.audit = AuditTrail.over(database);
     this.statistics = new Statistics(database);
     this.storage = new StorageCommands(database);
+    this.tokens = new TokenCommands(database, (id, action) -> record("token", id, action));
     this.in = in;
   }
 
@@ -78,6 +80,9 @@ final class Commands {
               people.all().stream().map(this::view).toList(),
               lines(people.all().stream().map(Commands::line).toList()));
       case "password reset" -> resetPassword(request);
+      case "token add" -> tokens.add(request);
+      case "token list" -> tokens.list();
+      case "token revoke" -> tokens.revoke(request);
       case "blobs migrate" -> storage.migrate(request);
       case "blobs status" -> storage.status();
       case "blobs drop-source" -> storage.dropSource();

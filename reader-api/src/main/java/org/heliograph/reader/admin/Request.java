@@ -23,7 +23,9 @@ record Request(List<String> words, Map<String, String> options) {
           "--rate",
           "--host",
           "--port",
-          "--may");
+          "--may",
+          "--person",
+          "--expires");
   private static final Set<String> ALONE =
       Set.of("--json", "--allow-unknown-ae", "--password-stdin", "--tls");
 
@@ -38,6 +40,9 @@ record Request(List<String> words, Map<String, String> options) {
           Map.entry("user add", List.of("a login name")),
           Map.entry("user list", List.of()),
           Map.entry("password reset", List.of("a login name")),
+          Map.entry("token add", List.of("a name")),
+          Map.entry("token list", List.of()),
+          Map.entry("token revoke", List.of("a name")),
           Map.entry("blobs migrate", List.of()),
           Map.entry("blobs status", List.of()),
           Map.entry("blobs drop-source", List.of()),

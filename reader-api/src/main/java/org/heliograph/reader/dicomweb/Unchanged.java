@@ -32,7 +32,7 @@ final class Unchanged {
         "W/\"%s-%d-%08x\""
             .formatted(instances.getFirst().digest().substring(0, 24), instances.size(), hash);
     response.setHeader("Cache-Control", "private, no-cache");
-    response.setHeader("Vary", "Accept, Cookie");
+    response.addHeader("Vary", "Accept, Cookie, Authorization");
     long lastArrival =
         instances.stream().mapToLong(each -> each.receivedAt().toEpochMilli()).max().orElse(-1);
     return new ServletWebRequest(request, response).checkNotModified(tag, lastArrival);

@@ -150,6 +150,42 @@ public enum ProblemCode {
       "The old store is still needed",
       "Not everything in it is whole in the new store.",
       "See heliograph admin blobs status; wait for the state DONE with nothing damaged."),
+  TOKEN_NOT_VALID(
+      "TR-0070",
+      HttpStatus.UNAUTHORIZED,
+      "The token is not valid",
+      "The token is unknown, has expired or was revoked, or its person is switched off.",
+      "Make a new one with: heliograph admin token add."),
+  TOKEN_MAY_NOT(
+      "TR-0071",
+      HttpStatus.FORBIDDEN,
+      "The token does not allow this",
+      "This needs a token with the right %s.",
+      "Make one with: heliograph admin token add NAME --may."),
+  TOO_MANY_TOKENS(
+      "TR-0072",
+      HttpStatus.TOO_MANY_REQUESTS,
+      "Too many tokens that are not valid",
+      "Too many requests with tokens that are not valid came from this address.",
+      "Correct the program's token; valid ones are taken at any time."),
+  TOKEN_NAME_TAKEN(
+      "TR-0073",
+      HttpStatus.CONFLICT,
+      "The token's name exists already",
+      "Another token in use has the name %s; its secret was told once and is not kept.",
+      "Choose another name, or revoke that one first."),
+  TOKEN_UNKNOWN(
+      "TR-0074",
+      HttpStatus.NOT_FOUND,
+      "Unknown token",
+      "There is no token in use with this name.",
+      "List the tokens with: heliograph admin token list."),
+  TOKEN_CANNOT_STORE(
+      "TR-0075",
+      HttpStatus.CONFLICT,
+      "This person cannot store instances",
+      "Instances are stored for a site, by a person with the role CLINIC.",
+      "Make the token with --site, or for a person of the clinic."),
   INTERNAL(
       "TR-0099",
       HttpStatus.INTERNAL_SERVER_ERROR,

@@ -58,6 +58,58 @@ class AdminIT {
   }
 
   @Test
+  void a_token_is_told_once_and_revoked() {
+    run("site", "add", "HILL", "--name", "Hill Clinic");
+    String[] add = {"token", "add", "ct room 1", "--site", "hill", "--may", "dicomweb-store"};
+    AdminRun added = run(add);
+    AdminRun again = run(add);
+    AdminRun second =
+        run(
+            "token",
+            "add",
+            "viewer",
+            "--person",
+            "hill-programs",
+            "--may",
+            "dicomweb-read,DICOMWEB-STORE",
+            "--expires",
+            "30d",
+            "--json");
+
+    assertThat(added.code()).as(added.err()).isEqualTo(ExitCode.OK);
+    assertThat(added.out()).containsPattern("token  hgt_[A-Za-z0-9_-]{43} ");
+    assertThat(again.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(again.err()).contains("TR-0073");
+    assertThat(second.json().get("token").asString()).startsWith("hgt_");
+    assertThat(second.json().get("expiresAt").isNull()).isFalse();
+    assertThat(run("token", "list").out())
+        .doesNotContain("hgt_")
+        .contains("ct room 1  hill-programs  dicomweb-store  good  expires never  used never\n");
+    assertThat(run("token", "revoke", "ct room 1").code()).isEqualTo(ExitCode.OK);
+    assertThat(run("token", "revoke", "ct room 1").err()).contains("TR-0074");
+    assertThat(run("token", "list").out())
+        .contains("ct room 1  hill-programs  dicomweb-store  rev");
+    for (String wrong : List.of("2001-01-01", "0d", "soon")) {
+      assertThat(
+              run(
+                      "token",
+                      "add",
+                      "x",
+                      "--site",
+                      "HILL",
+                      "--may",
+                      "dicomweb-read",
+                      "--expires",
+                      wrong)
+                  .code())
+          .isEqualTo(ExitCode.USAGE);
+    }
+    assertThat(run("token", "add", "x", "--site", "HILL", "--may", "all").code())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(run("token", "add", "x", "--may", "dicomweb-read").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void a_site_is_added_once_and_listed() {
     AdminRun none = run("site", "list");
     AdminRun added =
