@@ -118,7 +118,7 @@ public final class Archive implements AutoCloseable {
   /** Makes the index's schema or brings it up to date, for those who only read the catalog. */
   public static void migrate(DataSource dataSource) {
     Flyway.configure()
-        .dataSource(dataSource)
+        .dataSource(new UnhurriedConnections(dataSource))
         .locations("classpath:db/archive")
         .schemas("archive")
         .defaultSchema("archive")

@@ -7,6 +7,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.heliograph.archive.Archive;
 import org.heliograph.archive.ArchiveSettings;
+import org.heliograph.archive.UnhurriedConnections;
 import org.heliograph.archive.blob.BlobStore;
 import org.heliograph.archive.integrity.ScrubSettings;
 import org.heliograph.reader.settings.BlobOptions;
@@ -14,6 +15,7 @@ import org.heliograph.reader.settings.DataFolder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 
 /** The hub's parts, put together by Spring; {@link Hub} gives it a database and starts it. */
@@ -27,6 +29,13 @@ public class HubApplication {
   @Bean
   DataFolder dataFolder(@Value("${heliograph.data}") Path folder) {
     return new DataFolder(folder).create();
+  }
+
+  /** The pool gives up waiting for an answer after seconds, a migration may take minutes. */
+  @Bean
+  FlywayConfigurationCustomizer migrationsTakeTheirTime() {
+    return configuration ->
+        configuration.dataSource(new UnhurriedConnections(configuration.getDataSource()));
   }
 
   /** Closed after the archive, by the container. */

@@ -46,9 +46,8 @@ public final class FileSystemBlobStore implements BlobStore {
 
   /** As {@link #open(Path)}, with file operations that a test can fail. */
   public static FileSystemBlobStore open(Path root, DurableFiles files) throws IOException {
-    Files.createDirectories(root);
+    files.createFolders(root);
     var foreign = StagingFolder.open(root.resolve("incoming"), files);
-    files.forceFolder(root);
     return new FileSystemBlobStore(root, files, foreign);
   }
 
@@ -80,7 +79,10 @@ public final class FileSystemBlobStore implements BlobStore {
     Files.deleteIfExists(staged.path());
   }
 
-  /** A new sub-folder's own entry must survive too, before the first blob in it is promised. */
+  /**
+   * A new sub-folder's own entry must survive too, before the first blob in it is promised; also
+   * one that another thread or process has just made, and not forced yet.
+   */
   private void makeDurable(Path shard) throws IOException {
     if (!durableShards.contains(shard)) {
       Files.createDirectories(shard);

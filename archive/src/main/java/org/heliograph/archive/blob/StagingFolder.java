@@ -1,12 +1,10 @@
 package org.heliograph.archive.blob;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -29,8 +27,7 @@ public final class StagingFolder {
   /** A new empty file. */
   public StagingFile create() throws IOException {
     Path path = folder.resolve(UUID.randomUUID() + ".part");
-    var channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return new StagingFile(path, channel, files);
+    return new StagingFile(path, files.create(path), files);
   }
 
   /** Removes files untouched since {@code before}, left behind by a process that died. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.heliograph.archive.blob.DurableFiles;
 
 /** The one folder below which the hub keeps everything. */
 public record DataFolder(Path root) {
@@ -37,12 +38,11 @@ public record DataFolder(Path root) {
     return root.resolve("secrets");
   }
 
-  /** Makes the folders that are not there yet. */
+  /** Makes the folders that are not there yet; they survive a power cut when this returns. */
   public DataFolder create() {
     try {
-      Files.createDirectories(root);
       for (Path folder : new Path[] {blobs(), staging(), uploads()}) {
-        Files.createDirectories(folder);
+        DurableFiles.SYSTEM.createFolders(folder);
       }
       if (!Files.isDirectory(secrets())) {
         Files.createDirectory(
