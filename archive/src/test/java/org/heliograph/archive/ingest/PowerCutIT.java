@@ -34,6 +34,7 @@ import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.SopInstanceUid;
 import org.heliograph.dicom.data.Tag;
 import org.heliograph.dicom.data.TransferSyntax;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class PowerCutIT {
 
   @TempDir private Path folder;
   private HikariDataSource database;
+  private @Nullable Archive afterwards;
   private final Map<String, Dataset> sent = new ConcurrentHashMap<>();
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
@@ -60,7 +62,20 @@ class PowerCutIT {
 
   @AfterEach
   void close() {
+    if (afterwards != null) {
+      afterwards.close();
+    }
     database.close();
+  }
+
+  /** The archive with its power back; nothing is opened before the first cut. */
+  private Archive afterwards() throws IOException {
+    Archive open = afterwards;
+    if (open == null) {
+      open = archive(DurableFiles.SYSTEM, Duration.ofDays(1));
+      afterwards = open;
+    }
+    return open;
   }
 
   @Test
@@ -155,27 +170,24 @@ class PowerCutIT {
   /** All that the catalog names is there, byte for byte, and all that was answered is named. */
   private void checkAnswered() throws IOException {
     assertThat(lost()).isEmpty();
-    try (Archive archive = archive(DurableFiles.SYSTEM, Duration.ofDays(1))) {
-      for (String uid : catalogued()) {
-        assertThat(content(archive, uid)).isEqualTo(bytes(uid));
-      }
+    for (String uid : catalogued()) {
+      assertThat(content(uid)).isEqualTo(bytes(uid));
     }
   }
 
   /** Answered, and not to be had. */
   private List<String> lost() throws IOException {
     List<String> lost = new ArrayList<>();
-    try (Archive archive = archive(DurableFiles.SYSTEM, Duration.ofDays(1))) {
-      for (String uid : answered) {
-        if (!Arrays.equals(content(archive, uid), bytes(uid))) {
-          lost.add(uid);
-        }
+    for (String uid : answered) {
+      if (!Arrays.equals(content(uid), bytes(uid))) {
+        lost.add(uid);
       }
     }
     return lost;
   }
 
-  private static byte[] content(Archive archive, String uid) {
+  private byte[] content(String uid) throws IOException {
+    Archive archive = afterwards();
     StoredInstance stored = archive.catalog().instance(SopInstanceUid.of(uid)).orElseThrow();
     try (var in = archive.retrieve().dataset(stored)) {
       return in.readAllBytes();
@@ -202,11 +214,9 @@ class PowerCutIT {
   private void sendAgainWhatWasNotAnswered() throws IOException {
     Map<String, Dataset> again = new HashMap<>(sent);
     again.keySet().removeAll(answered);
-    try (Archive archive = archive(DurableFiles.SYSTEM, Duration.ofDays(1))) {
-      for (Dataset image : again.values()) {
-        assertThat(archive.ingest().ingest(TestObjects.incoming(TestObjects.SITE_A, image)))
-            .isInstanceOfAny(IngestResult.Stored.class, IngestResult.AlreadyStored.class);
-      }
+    for (Dataset image : again.values()) {
+      assertThat(afterwards().ingest().ingest(TestObjects.incoming(TestObjects.SITE_A, image)))
+          .isInstanceOfAny(IngestResult.Stored.class, IngestResult.AlreadyStored.class);
     }
     assertThat(catalogued()).containsExactlyInAnyOrderElementsOf(sent.keySet());
   }
