@@ -28,6 +28,10 @@ import org.heliograph.dicom.io.DicomWriter;
 import org.heliograph.dicom.io.ParsedObject;
 import org.heliograph.dicom.io.ReadOptions;
 import org.heliograph.dicom.json.DicomJson;
+import org.heliograph.dicom.media.DicomDir;
+import org.heliograph.dicom.media.DicomDirWriter;
+import org.heliograph.dicom.media.DirectoryRecord;
+import org.heliograph.dicom.media.FileId;
 import org.heliograph.dicom.net.dimse.DimseScp;
 import org.heliograph.dicom.net.dimse.DimseServices;
 import org.heliograph.dicom.net.dimse.DimseStatus;
@@ -238,5 +242,21 @@ final class ReadmeSnippets {
     Dataset clean = deidentifier.apply(dataset);
     // end
     return clean;
+  }
+
+  static int media(Path medium, Path target, Dataset header) throws IOException {
+    // snippet media
+    List<Path> files = new ArrayList<>();
+    for (DirectoryRecord record : DicomDir.read(medium.resolve("DICOMDIR")).records()) {
+      if (record.file().isPresent()) {
+        record.file().get().resolve(medium).ifPresent(files::add);
+      }
+    }
+    try (DicomDirWriter directory = DicomDirWriter.create(target, "EXCHANGE")) {
+      directory.add(header, FileId.of("S1", "I1"), EXPLICIT);
+      directory.finish();
+    }
+    // end
+    return files.size();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.dicom.media;
+
+import org.jspecify.annotations.NullMarked;
