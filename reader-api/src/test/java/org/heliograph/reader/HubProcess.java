@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.heliograph.reader.postgres.LocalPostgres;
 import org.heliograph.reader.settings.DataFolder;
@@ -35,9 +37,21 @@ public final class HubProcess implements AutoCloseable {
   private final Path err;
   private final int httpPort = freePort();
   private final int dicomPort = freePort();
+  private final List<String> options;
+  private final Map<String, String> environment;
   private volatile @Nullable Process process;
 
   public HubProcess(Path folder) {
+    this(folder, List.of(), Map.of());
+  }
+
+  /**
+   * @param options besides the folder and the ports
+   * @param environment besides the test's own
+   */
+  public HubProcess(Path folder, List<String> options, Map<String, String> environment) {
+    this.options = options;
+    this.environment = environment;
     try {
       // PostgreSQL may run as another user, who must reach its folder.
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -51,8 +65,9 @@ public final class HubProcess implements AutoCloseable {
 
   /** Starts the hub and waits until it is healthy. */
   public void start() throws IOException {
-    Process started =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "-XX:TieredStopAtLevel=1",
@@ -64,7 +79,12 @@ public final class HubProcess implements AutoCloseable {
                 "--http-port",
                 Integer.toString(httpPort),
                 "--dicom-port",
-                Integer.toString(dicomPort))
+                Integer.toString(dicomPort)));
+    command.addAll(options);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    Process started =
+        builder
             .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
             .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
             .start();
@@ -108,6 +128,15 @@ public final class HubProcess implements AutoCloseable {
       running.destroy();
     }
     return awaitEnd();
+  }
+
+  /** Its number at the operating system, while it runs. */
+  public long pid() {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException("never started");
+    }
+    return running.pid();
   }
 
   public int httpPort() {

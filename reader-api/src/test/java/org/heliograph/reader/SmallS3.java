@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Objects of one bucket in memory, for a hub under test; it can be away. */
-final class SmallS3 implements AutoCloseable {
+public final class SmallS3 implements AutoCloseable {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
 
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ final class SmallS3 implements AutoCloseable {
     this.server = server;
   }
 
-  static SmallS3 start() throws IOException {
+  public static SmallS3 start() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     SmallS3 small = new SmallS3(server);
@@ -39,7 +39,7 @@ final class SmallS3 implements AutoCloseable {
   }
 
   /** What a hub is told of it. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return Map.of(
         "HELIOGRAPH_S3_ENDPOINT",
         "http://127.0.0.1:" + server.getAddress().getPort(),
@@ -51,11 +51,11 @@ final class SmallS3 implements AutoCloseable {
         "secret-of-tests");
   }
 
-  void setAway(boolean isAway) {
+  public void setAway(boolean isAway) {
     away = isAway;
   }
 
-  int objectCount() {
+  public int objectCount() {
     return objects.size();
   }
 
