@@ -2,11 +2,9 @@ package org.heliograph.node.query;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +14,6 @@ import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.Element;
 import org.heliograph.dicom.data.SequenceElement;
 import org.heliograph.dicom.data.Tag;
-import org.heliograph.dicom.data.Vr;
 import org.heliograph.dicom.net.dimse.DimsePeer;
 import org.heliograph.dicom.net.dimse.FindHandler;
 import org.heliograph.dicom.net.dimse.Match;
@@ -134,40 +131,10 @@ final class FindScp implements FindHandler {
     }
 
     private Dataset identifier(Dataset found) {
-      var identifier = Dataset.builder();
-      for (Element element : asked) {
-        int tag = element.tag();
-        if (NO_KEYS.contains(tag) || (tag & 0xffff) == 0) {
-          continue;
-        }
-        Element answer = found.get(tag).orElse(null);
-        if (answer instanceof SequenceElement items && element instanceof SequenceElement wanted) {
-          identifier.element(SequenceElement.of(tag, items(items, wanted)));
-        } else if (answer != null) {
-          identifier.element(answer);
-        } else if (element.vr() == Vr.SQ) {
-          identifier.element(SequenceElement.of(tag, List.of()));
-        } else {
-          identifier.text(tag, element.vr());
-        }
-      }
-      return identifier
+      return RequestedAttributes.of(asked, found, NO_KEYS)
           .string(Tag.QueryRetrieveLevel, level.name())
           .string(Tag.RetrieveAETitle, own.value())
           .build();
-    }
-
-    private List<Dataset> items(SequenceElement found, SequenceElement wanted) {
-      Set<Integer> tags =
-          wanted.items().stream()
-              .flatMap(Dataset::stream)
-              .map(Element::tag)
-              .collect(Collectors.toSet());
-      List<Dataset> items = new ArrayList<>();
-      for (Dataset item : found.items()) {
-        items.add(tags.isEmpty() ? item : item.filter(e -> tags.contains(e.tag())));
-      }
-      return items;
     }
   }
 }
