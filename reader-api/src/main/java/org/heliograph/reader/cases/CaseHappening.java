@@ -37,7 +37,8 @@ public record CaseHappening(
     return new CaseHappening(kind, personId, text, newReason, patient, request, lease);
   }
 
-  CaseHappening request(@Nullable CasePatient newPatient, CaseRequest newRequest) {
+  /** With what is asked, and of whom if that is new. */
+  public CaseHappening request(@Nullable CasePatient newPatient, CaseRequest newRequest) {
     return new CaseHappening(kind, personId, text, reason, newPatient, newRequest, lease);
   }
 

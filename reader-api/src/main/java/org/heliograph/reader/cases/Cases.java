@@ -32,12 +32,19 @@ public class Cases {
   private final CaseEventRows events;
   private final CaseSettings settings;
   private final JdbcClient sql;
+  private final List<CaseObserver> observers;
 
-  Cases(CaseRows rows, CaseEventRows events, CaseSettings settings, JdbcClient sql) {
+  Cases(
+      CaseRows rows,
+      CaseEventRows events,
+      CaseSettings settings,
+      JdbcClient sql,
+      List<CaseObserver> observers) {
     this.rows = rows;
     this.events = events;
     this.settings = settings;
     this.sql = sql;
+    this.observers = List.copyOf(observers);
   }
 
   /** The case if the person may see it; otherwise the request ends as 404 (TR-0003). */
@@ -79,6 +86,7 @@ public class Cases {
     var after = CaseProjection.apply(locked, happening, rows.now(), settings);
     rows.update(after);
     events.append(after, happening);
+    observers.forEach(observer -> observer.changed(after));
     return after;
   }
 
@@ -93,7 +101,9 @@ public class Cases {
             """)
         .params(images.photoCount(), images.sentCount(), images.modality(), locked.id().value())
         .update();
-    return locked.with(images);
+    var after = locked.with(images);
+    observers.forEach(observer -> observer.changed(after));
+    return after;
   }
 
   /** Begins a case with {@code CREATED} or {@code OPENED_BY_STUDY}. */
@@ -120,6 +130,7 @@ public class Cases {
             now);
     rows.insert(file);
     events.append(file, birth.request(patient, request));
+    observers.forEach(observer -> observer.changed(file));
     return file;
   }
 

@@ -22,6 +22,7 @@ import org.heliograph.reader.cases.CaseSettings;
 import org.heliograph.reader.cases.Cases;
 import org.heliograph.reader.cases.Laterality;
 import org.heliograph.reader.cases.Urgency;
+import org.heliograph.reader.orders.ArrivedStudies;
 import org.heliograph.reader.sites.Sites;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,8 +32,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Puts the images of one study that a modality sent to their case: the case that has the study,
- * else the one open case with its accession number, else the one open case that waits for an X-ray
- * of this patient, else a case of its own from the site's defaults.
+ * else the open case that the worklist gave its UID for, else the one open case with its accession
+ * number, else a case of what was ordered, else the one open case that waits for an X-ray of this
+ * patient, else a case of its own from the site's defaults.
  */
 @Component
 class ArrivalFiling {
@@ -40,8 +42,8 @@ class ArrivalFiling {
   private static final String OPEN =
       "('DRAFT', 'SUBMITTED', 'RECEIVING', 'WAITING', 'CLAIMED', 'NEEDS_INFO')";
   private static final String BY_ACCESSION =
-      "select c.id from reading.case_file c where c.site_id = :site and c.accession_number = :accession"
-          + " and c.state in "
+      "select c.id from reading.case_file c where c.site_id = :site and c.accession_number ="
+          + " :accession and c.state in "
           + OPEN
           + " limit 2";
   private static final String BY_PATIENT =
@@ -69,6 +71,7 @@ class ArrivalFiling {
   private final CaseStudyRows studies;
   private final CaseSettings settings;
   private final Sites sites;
+  private final ArrivedStudies scheduled;
   private final AuditTrail audit;
 
   ArrivalFiling(
@@ -78,6 +81,7 @@ class ArrivalFiling {
       CaseStudyRows studies,
       CaseSettings settings,
       Sites sites,
+      ArrivedStudies scheduled,
       AuditTrail audit) {
     this.sql = sql;
     this.cases = cases;
@@ -85,6 +89,7 @@ class ArrivalFiling {
     this.studies = studies;
     this.settings = settings;
     this.sites = sites;
+    this.scheduled = scheduled;
     this.audit = audit;
   }
 
@@ -101,6 +106,10 @@ class ArrivalFiling {
     boolean linked = known.isEmpty();
     if (linked) {
       studies.linkSent(file.id(), first);
+      var caseId = file.id();
+      scheduled
+          .orderOf(first.siteId(), first.study(), first.accessionNumber())
+          .ifPresent(ordered -> scheduled.arrived(ordered, caseId));
       audit.record(
           AuditEvent.of(AuditKind.INSTANCES_TRANSFERRED, AuditAction.CREATE)
               .about("case", file.id())
@@ -119,6 +128,10 @@ class ArrivalFiling {
   }
 
   private Optional<CaseId> match(Arrival first) {
+    var byWorklist = scheduled.caseOf(first.siteId(), first.study());
+    if (byWorklist.isPresent()) {
+      return byWorklist;
+    }
     var byAccession =
         first.accessionNumber().isEmpty()
             ? Optional.<CaseId>empty()
@@ -126,8 +139,15 @@ class ArrivalFiling {
                 sql.sql(BY_ACCESSION)
                     .param("site", first.siteId())
                     .param("accession", first.accessionNumber()));
-    if (byAccession.isPresent() || first.patientId().isEmpty()) {
+    if (byAccession.isPresent()) {
       return byAccession;
+    }
+    var ordered = scheduled.orderOf(first.siteId(), first.study(), first.accessionNumber());
+    if (ordered.isPresent()) {
+      return Optional.of(open(first, ordered.get()));
+    }
+    if (first.patientId().isEmpty()) {
+      return Optional.empty();
     }
     return onlyOne(
         sql.sql(BY_PATIENT)
@@ -169,6 +189,22 @@ class ArrivalFiling {
     return cases
         .open(first.siteId(), patient, request, CaseHappening.byHub(CaseEventKind.OPENED_BY_STUDY))
         .id();
+  }
+
+  /** A case of what was ordered; the pictures say of which part of the body and of whom it is. */
+  private CaseId open(Arrival first, ArrivedStudies.Ordered ordered) {
+    var request =
+        ordered.request(specialty(first), first.bodyPartExamined(), side(first.laterality()));
+    var file =
+        cases.open(
+            first.siteId(),
+            ordered.patient(),
+            request,
+            CaseHappening.byHub(CaseEventKind.OPENED_BY_STUDY));
+    cases.append(
+        file,
+        CaseHappening.byHub(CaseEventKind.REQUEST_EDITED).request(ordered.patient(), request));
+    return file.id();
   }
 
   private Specialty specialty(Arrival first) {

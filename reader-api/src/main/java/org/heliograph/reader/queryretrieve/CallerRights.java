@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** What a calling AE title may do, read anew for each request. */
 @Component
-class CallerRights {
+public class CallerRights {
   private static final Logger log = LoggerFactory.getLogger(CallerRights.class);
 
   private final ApplicationEntities entities;
@@ -29,7 +29,7 @@ class CallerRights {
    * @throws DimseException {@code 0124}: it is not registered or has not the right
    * @throws IOException the database does not answer
    */
-  ApplicationEntity require(QueryCaller caller, AeRight right) throws IOException {
+  public ApplicationEntity require(QueryCaller caller, AeRight right) throws IOException {
     ApplicationEntity entity = find(caller.callingAe().value());
     if (entity == null || !entity.may(right)) {
       log.warn(

@@ -9,5 +9,7 @@ public enum AeRight {
   /** Ask for instances by C-MOVE and C-GET. */
   RETRIEVE,
   /** Be the destination of a C-MOVE; it needs an address. */
-  RECEIVE
+  RECEIVE,
+  /** Ask for the modality worklist and report performed procedure steps. */
+  WORKLIST
 }

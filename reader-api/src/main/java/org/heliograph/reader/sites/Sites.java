@@ -3,6 +3,7 @@ package org.heliograph.reader.sites;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -83,6 +84,26 @@ public class Sites {
         .param(id)
         .query((row, n) -> new Logo(row.getString("logo_media_type"), row.getBytes("logo")))
         .optional();
+  }
+
+  /** The zone of a clinic's clock; the hub's own if none is set. */
+  public ZoneId timeZone(UUID id) {
+    return sql.sql("select time_zone from reading.site where id = ? and time_zone is not null")
+        .param(id)
+        .query(String.class)
+        .optional()
+        .map(ZoneId::of)
+        .orElseGet(ZoneId::systemDefault);
+  }
+
+  /** Sets the zone of a clinic's clock, such as {@code Africa/Nairobi}. */
+  @Transactional
+  public void setTimeZone(UUID id, String zone) {
+    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+      throw new ProblemException(
+          ProblemCode.INVALID_FIELD, "timeZone", "a zone such as Africa/Nairobi");
+    }
+    sql.sql("update reading.site set time_zone = ? where id = ?").params(zone, id).update();
   }
 
   @Transactional
