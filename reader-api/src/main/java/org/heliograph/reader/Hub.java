@@ -117,6 +117,11 @@ public final class Hub implements AutoCloseable {
     return number("local.dicom.port");
   }
 
+  /** The port of HL7, or a negative number if there is none. */
+  public int hl7Port() {
+    return number("local.hl7.port");
+  }
+
   /** The address to open in a browser on this machine or, if it listens there, from another. */
   public String webAddress() {
     String host = options.bind().isAnyLocalAddress() ? "localhost" : hostOf(options.bind());
@@ -198,6 +203,8 @@ public final class Hub implements AutoCloseable {
     properties.put("heliograph.dicom-port", options.dicomPort());
     properties.put("heliograph.dicom-bind", options.dicomBind().getHostAddress());
     properties.put("heliograph.cors-origins", options.corsOrigins());
+    properties.put("heliograph.hl7-port", options.hl7Port());
+    properties.put("heliograph.hl7-bind", options.bind().getHostAddress());
     properties.put("server.port", options.httpPort());
     properties.put("server.address", options.bind().getHostAddress());
     properties.put("spring.datasource.url", database.url());
@@ -237,8 +244,9 @@ public final class Hub implements AutoCloseable {
                   + options.bind().getHostAddress()
                   + ": is "
                   + options.dicomPort()
-                  + " taken, or the address not this machine's? Choose others with --dicom-port"
-                  + " and --bind.",
+                  + (options.hl7Port() < 0 ? "" : " or " + options.hl7Port())
+                  + " taken, or the address not this machine's? Choose others with --dicom-port,"
+                  + " --hl7-port and --bind.",
               fault);
         }
         case java.sql.SQLException sql when sql.getCause() == null -> {

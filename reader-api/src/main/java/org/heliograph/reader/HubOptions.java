@@ -16,13 +16,15 @@ import org.heliograph.reader.settings.DataFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the hub is started. Other than loopback addresses are refused unless the web speaks TLS or
- * the operator says {@code --insecure}; without that word the DICOM port stays on loopback.
+ * How the hub is started; without HL7 if its port is negative. Other than loopback addresses are
+ * refused unless the web speaks TLS or the operator says {@code --insecure}; without that word the
+ * DICOM port stays on loopback.
  */
 public record HubOptions(
     DataFolder data,
     int httpPort,
     int dicomPort,
+    int hl7Port,
     InetAddress bind,
     boolean insecure,
     @Nullable DatabaseAccess database,
@@ -35,6 +37,8 @@ public record HubOptions(
         --data DIR            everything the hub keeps (HELIOGRAPH_DATA, default ./data)
         --http-port N         web (HELIOGRAPH_HTTP_PORT, default 8080; 0 takes a free port)
         --dicom-port N        DICOM (HELIOGRAPH_DICOM_PORT, default 11112; 0 takes a free port)
+        --hl7-port N          HL7 v2 orders by MLLP (HELIOGRAPH_HL7_PORT, default none; 0 takes a
+                              free port); TLS with the web's certificate if there is one
         --bind ADDRESS        listen here (HELIOGRAPH_BIND, default 127.0.0.1); an address that
                               others can reach needs --tls-keystore or --insecure
         --insecure            allow unencrypted web and DICOM there (HELIOGRAPH_INSECURE=true)
@@ -54,25 +58,17 @@ public record HubOptions(
 
   private static final String INSECURE = "--insecure";
   private static final Map<String, String> VARIABLES =
-      Map.of(
-          "--data",
-          "HELIOGRAPH_DATA",
-          "--http-port",
-          "HELIOGRAPH_HTTP_PORT",
-          "--dicom-port",
-          "HELIOGRAPH_DICOM_PORT",
-          "--bind",
-          "HELIOGRAPH_BIND",
-          INSECURE,
-          "HELIOGRAPH_INSECURE",
-          "--tls-keystore",
-          "HELIOGRAPH_TLS_KEYSTORE",
-          "--database-url",
-          "HELIOGRAPH_DATABASE_URL",
-          "--blobs",
-          "HELIOGRAPH_BLOBS",
-          "--cors-origins",
-          "HELIOGRAPH_CORS_ORIGINS");
+      Map.ofEntries(
+          Map.entry("--data", "HELIOGRAPH_DATA"),
+          Map.entry("--http-port", "HELIOGRAPH_HTTP_PORT"),
+          Map.entry("--dicom-port", "HELIOGRAPH_DICOM_PORT"),
+          Map.entry("--hl7-port", "HELIOGRAPH_HL7_PORT"),
+          Map.entry("--bind", "HELIOGRAPH_BIND"),
+          Map.entry(INSECURE, "HELIOGRAPH_INSECURE"),
+          Map.entry("--tls-keystore", "HELIOGRAPH_TLS_KEYSTORE"),
+          Map.entry("--database-url", "HELIOGRAPH_DATABASE_URL"),
+          Map.entry("--blobs", "HELIOGRAPH_BLOBS"),
+          Map.entry("--cors-origins", "HELIOGRAPH_CORS_ORIGINS"));
 
   public HubOptions {
     if (!bind.isLoopbackAddress() && !insecure && tlsKeystore == null) {
@@ -114,6 +110,7 @@ public record HubOptions(
         new DataFolder(path("--data", given.getOrDefault("--data", "data"))),
         port("--http-port", given, 8080),
         port("--dicom-port", given, 11112),
+        port("--hl7-port", given, -1),
         address(given.getOrDefault("--bind", "127.0.0.1")),
         truth(given.getOrDefault(INSECURE, "false")),
         database(given.get("--database-url"), environment),

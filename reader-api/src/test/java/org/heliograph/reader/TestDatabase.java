@@ -62,7 +62,8 @@ public final class TestDatabase {
                 "spring.datasource.url=" + createUrl(),
                 "spring.datasource.hikari.maximum-pool-size=8",
                 "heliograph.data=" + data,
-                "heliograph.dicom-port=0")
+                "heliograph.dicom-port=0",
+                "heliograph.hl7-port=0")
             .applyTo(context);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

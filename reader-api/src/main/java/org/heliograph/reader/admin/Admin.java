@@ -21,11 +21,19 @@ public final class Admin {
       heliograph admin COMMAND [options]
 
         site add CODE --name NAME [--address TEXT] [--specialty RADIOLOGY|DERMATOLOGY]
-                      [--logo FILE] [--allow-unknown-ae]
+                      [--logo FILE] [--allow-unknown-ae] [--time-zone ZONE]
         site list
-        ae add CODE AE_TITLE [--host HOST --port PORT [--tls]] [--may store,query,retrieve,receive]
+        ae add CODE AE_TITLE [--host HOST --port PORT [--tls]] [--may RIGHT,...]
+                      rights: store, query, retrieve, receive, worklist
         ae list
         ae remove AE_TITLE
+        hl7 add CODE APPLICATION FACILITY [--issuer NAME]   who sends orders for the site
+        hl7 list
+        hl7 remove APPLICATION FACILITY
+        hl7 dead-letters list                     messages that could not be applied
+        hl7 dead-letters show NUMBER              what one says: a patient's data
+        hl7 dead-letters retry NUMBER
+        hl7 dead-letters drop NUMBER
         user add LOGIN --role CLINIC|READER|REFERRER|COORDINATOR|ADMINISTRATOR --name NAME
                       [--specialty S] [--site CODE] [--credentials TEXT] [--organisation TEXT]
                       [--password-stdin]

@@ -48,6 +48,7 @@ final class Commands {
   private final Statistics statistics;
   private final StorageCommands storage;
   private final TokenCommands tokens;
+  private final Hl7Commands hl7;
   private final InputStream in;
 
   Commands(DataSource database, InputStream in) {
@@ -58,6 +59,7 @@ final class Commands {
     this.statistics = new Statistics(database);
     this.storage = new StorageCommands(database);
     this.tokens = new TokenCommands(database, (id, action) -> record("token", id, action));
+    this.hl7 = new Hl7Commands(database);
     this.in = in;
   }
 
@@ -87,6 +89,14 @@ final class Commands {
       case "blobs status" -> storage.status();
       case "blobs drop-source" -> storage.dropSource();
       case "scrub status" -> storage.scrub();
+      case "hl7 add",
+          "hl7 list",
+          "hl7 remove",
+          "hl7 dead-letters list",
+          "hl7 dead-letters show",
+          "hl7 dead-letters retry",
+          "hl7 dead-letters drop" ->
+          hl7.run(request);
       case "stats" -> new Answer(statistics.read(), List.of());
       default -> throw new UsageException("Unknown command: " + request.verb());
     };
@@ -111,6 +121,7 @@ final class Commands {
     if (request.has("--allow-unknown-ae")) {
       sites.takeUnknownAeTitles(code);
     }
+    request.option("--time-zone").ifPresent(zone -> sites.setTimeZone(site.id(), zone));
     Site now = sites.byCode(code).orElseThrow();
     record("site", now.id(), existing.isEmpty() ? AuditAction.CREATE : AuditAction.UPDATE);
     Map<String, Object> view = view(now);

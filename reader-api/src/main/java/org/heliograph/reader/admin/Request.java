@@ -25,7 +25,9 @@ record Request(List<String> words, Map<String, String> options) {
           "--port",
           "--may",
           "--person",
-          "--expires");
+          "--expires",
+          "--time-zone",
+          "--issuer");
   private static final Set<String> ALONE =
       Set.of("--json", "--allow-unknown-ae", "--password-stdin", "--tls");
 
@@ -47,6 +49,15 @@ record Request(List<String> words, Map<String, String> options) {
           Map.entry("blobs status", List.of()),
           Map.entry("blobs drop-source", List.of()),
           Map.entry("scrub status", List.of()),
+          Map.entry(
+              "hl7 add",
+              List.of("a site code", "a sending application", "a sending facility, or '*'")),
+          Map.entry("hl7 list", List.of()),
+          Map.entry("hl7 remove", List.of("a sending application", "a sending facility")),
+          Map.entry("hl7 dead-letters list", List.of()),
+          Map.entry("hl7 dead-letters show", List.of("a number")),
+          Map.entry("hl7 dead-letters retry", List.of("a number")),
+          Map.entry("hl7 dead-letters drop", List.of("a number")),
           Map.entry("stats", List.of()));
 
   Request {
@@ -107,14 +118,17 @@ record Request(List<String> words, Map<String, String> options) {
     return option(name).orElseThrow(() -> new UsageException("The option " + name + " is needed."));
   }
 
-  /** The first two words, such as {@code site add}. */
+  /** The first words, two or three, such as {@code site add}. */
   String verb() {
-    return words.size() < 2 ? words.getFirst() : words.get(0) + " " + words.get(1);
+    String three = String.join(" ", words.subList(0, Math.min(3, words.size())));
+    return WORDS.containsKey(three)
+        ? three
+        : String.join(" ", words.subList(0, Math.min(2, words.size())));
   }
 
   /** The word at this place after the verb. */
   String word(int index) {
-    return words.get(index + 2);
+    return words.get(index + verb().split(" ").length);
   }
 
   /** One of the constants, in upper or lower case. */

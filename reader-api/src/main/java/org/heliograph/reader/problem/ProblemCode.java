@@ -443,6 +443,115 @@ public enum ProblemCode {
       "There are no such bytes",
       "The Range header names nothing of the %s bytes there are.",
       "Ask for bytes from 0 on, below that number."),
+  HL7_NOT_A_MESSAGE(
+      "TR-0450",
+      HttpStatus.BAD_REQUEST,
+      "A frame does not begin with an MSH segment",
+      "What came by MLLP is no HL7 v2 message in ER7 encoding.",
+      "Look at what the sending system is, and whether it speaks to the right port."),
+  HL7_CHARACTER_SET(
+      "TR-0451",
+      HttpStatus.BAD_REQUEST,
+      "A message is not in the character set that it names",
+      "MSH-18 names a set that is not known, or the bytes are of another; without MSH-18 they are"
+          + " UTF-8.",
+      "Correct MSH-18 at the sender; then retry or drop the message."),
+  HL7_TOO_COMPLEX(
+      "TR-0452",
+      HttpStatus.BAD_REQUEST,
+      "A message has more fields than an order could have",
+      "More than 2000 segments, 1000 repetitions or 50000 fields.",
+      "Find out what the sender made of the order; drop the message."),
+  HL7_DELIMITERS(
+      "TR-0453",
+      HttpStatus.BAD_REQUEST,
+      "A message has other delimiters than |^~\\&",
+      "MSH-1 and MSH-2 are not the usual ones.",
+      "Set them at the sender; the message has to be sent anew."),
+  HL7_VERSION(
+      "TR-0454",
+      HttpStatus.BAD_REQUEST,
+      "A message is of another version than 2",
+      "MSH-12 does not begin with 2.",
+      "Set HL7 v2.5 at the sender; the message has to be sent anew."),
+  HL7_MESSAGE_TYPE(
+      "TR-0455",
+      HttpStatus.BAD_REQUEST,
+      "A message is no order",
+      "MSH-9 is neither ORM^O01 nor OMI^O23.",
+      "Send only orders to this port; drop the message."),
+  HL7_SENDER_UNKNOWN(
+      "TR-0456",
+      HttpStatus.BAD_REQUEST,
+      "A message comes from an application of no site",
+      "Sending application and facility (MSH-3, MSH-4) are not registered.",
+      "Register them with heliograph admin hl7 add, then retry the message."),
+  HL7_STRUCTURE(
+      "TR-0457",
+      HttpStatus.BAD_REQUEST,
+      "A message cannot be read as what it says to be",
+      "Segments are missing or in an order that the message type does not have.",
+      "Look at the message with the sender's people."),
+  HL7_FIELD_MISSING(
+      "TR-0458",
+      HttpStatus.BAD_REQUEST,
+      "An order lacks a field",
+      "A field without which a modality could not do the order is empty.",
+      "Have the order completed and sent again; drop the message."),
+  HL7_FIELD_INVALID(
+      "TR-0459",
+      HttpStatus.BAD_REQUEST,
+      "A field of an order has a value that it cannot have",
+      "A date, a code, an AE title, a UID or a number is not one, or is too long for DICOM.",
+      "Have the order corrected and sent again; drop the message."),
+  HL7_ORDER_CONTROL(
+      "TR-0460",
+      HttpStatus.BAD_REQUEST,
+      "An order control code is not one that is applied",
+      "ORC-1 is none of NW, XO, XX, PA, SC, SN, CA, DC, OC, CR and UX.",
+      "If the message changes nothing here, drop it."),
+  HL7_ORDER_UNKNOWN(
+      "TR-0461",
+      HttpStatus.CONFLICT,
+      "There is no order of these numbers",
+      "A message cancels an order that never came.",
+      "If the order comes later, retry; else drop the message."),
+  HL7_ORDER_CANCELLED(
+      "TR-0462",
+      HttpStatus.CONFLICT,
+      "The order was cancelled before",
+      "A message changes an order that was cancelled.",
+      "If it is wanted after all, have it placed anew (NW); drop the message."),
+  HL7_ORDER_DONE(
+      "TR-0463",
+      HttpStatus.CONFLICT,
+      "All that the order asks for has been done",
+      "A message cancels an order whose study is here.",
+      "Tell the sender; if the study is wrong, see to its case. Drop the message."),
+  HL7_ORDER_AMBIGUOUS(
+      "TR-0464",
+      HttpStatus.CONFLICT,
+      "Order numbers are those of two orders",
+      "Placer and filler order number belong to different orders of the site.",
+      "Find out with the sender which one is meant; drop the message."),
+  HL7_FAULT(
+      "TR-0465",
+      HttpStatus.INTERNAL_SERVER_ERROR,
+      "A message could not be applied",
+      "A fault of the hub; the log has its kind, not the message.",
+      "Retry the message; if it fails again, report the fault."),
+  DEAD_LETTER_UNKNOWN(
+      "TR-0466",
+      HttpStatus.NOT_FOUND,
+      "There is no such open dead letter",
+      "The number %s is of no message that waits.",
+      "List them with heliograph admin hl7 dead-letters list."),
+  HL7_SOURCE_TAKEN(
+      "TR-0467",
+      HttpStatus.CONFLICT,
+      "The application sends for another site",
+      "This application and facility are registered for another site.",
+      "Remove them first with heliograph admin hl7 remove."),
   ;
 
   private final String code;

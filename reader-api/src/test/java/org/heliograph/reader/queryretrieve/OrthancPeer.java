@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 
 /** An Orthanc that knows us as a modality. */
-final class OrthancPeer implements AutoCloseable {
-  static final String AE_TITLE = "ORTHANC";
+public final class OrthancPeer implements AutoCloseable {
+  public static final String AE_TITLE = "ORTHANC";
 
   private final OrthancProcess orthanc;
   private final int dicom;
@@ -16,7 +16,7 @@ final class OrthancPeer implements AutoCloseable {
     this.dicom = dicom;
   }
 
-  static OrthancPeer start(Path folder, String ourTitle, int ourPort) throws IOException {
+  public static OrthancPeer start(Path folder, String ourTitle, int ourPort) throws IOException {
     int dicom = PeerProgram.freePort();
     return new OrthancPeer(
         OrthancProcess.start(
@@ -43,6 +43,18 @@ final class OrthancPeer implements AutoCloseable {
     int answers = orthanc.get(path + "/answers").size();
     orthanc.post(path + "/retrieve", "{\"TargetAet\":\"" + AE_TITLE + "\",\"Synchronous\":true}");
     return answers;
+  }
+
+  /** Asks us for the worklist of a station and returns the answers. */
+  public JsonNode worklist(String station) {
+    return orthanc.post(
+        "/modalities/us/find-worklist",
+        """
+        {"PatientName": "", "PatientID": "", "AccessionNumber": "", "StudyInstanceUID": "",
+         "ScheduledProcedureStepSequence":
+           [{"ScheduledStationAETitle": "%s", "Modality": "", "ScheduledProcedureStepID": ""}]}
+        """
+            .formatted(station));
   }
 
   int instances() {

@@ -34,7 +34,7 @@ public final class PeerProgram {
   }
 
   /** Runs a program to its end and returns what it said. */
-  static String run(String... command) throws IOException, InterruptedException {
+  public static String run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
