@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.TransferSyntax;
 import org.heliograph.dicom.io.BulkSource;
@@ -52,6 +53,11 @@ final class DimseMessages {
   /** Whether {@link #next} would not have to wait for its first bytes. */
   boolean hasIncoming() {
     return association.hasIncoming();
+  }
+
+  /** The same, waiting for so long; true too if we are shutting down. */
+  boolean hasIncoming(Duration within) {
+    return association.hasIncoming(within);
   }
 
   /** Ends the association because the peer broke the protocol; the exception is to be thrown. */

@@ -17,19 +17,23 @@ import org.heliograph.dicom.net.ul.Pdu;
  * the status that the service has for a lack of resources. A handler's {@link RuntimeException} is
  * a bug: the peer gets a failure status, and the exception is thrown on to whoever serves. What
  * breaks the protocol (a response without request, a second request while one is performed, a data
- * set of another context) ends the association; what is merely wrong gets a status.
+ * set of another context) ends the association; what is merely wrong gets a status. Between
+ * requests it runs what handlers left as {@link FollowUp}.
  */
 public final class DimseScp {
   private final Association association;
   private final DimseServices services;
   private final DimseMessages messages;
   private final DimsePeer peer;
+  private final EventReports reports;
+  private boolean released;
 
   private DimseScp(Association association, DimseServices services) {
     this.association = association;
     this.services = services;
     messages = new DimseMessages(association, services.limits());
     peer = DimsePeer.of(association);
+    reports = EventReports.of(messages);
   }
 
   /**
@@ -64,17 +68,50 @@ public final class DimseScp {
   }
 
   private void run() throws IOException {
-    while (true) {
-      var incoming = messages.next(Wait.BETWEEN_MESSAGES);
-      if (incoming == null || perform(incoming)) {
-        association.confirmRelease();
-        return;
+    try {
+      while (!released) {
+        followUp();
+        if (!released) {
+          performNext();
+        }
       }
+    } finally {
+      reports.abandon();
     }
+    association.confirmRelease();
+  }
+
+  /** Reports what there is to report, as long as the peer is silent. */
+  private void followUp() throws IOException {
+    for (var next = reports.nextWhenSilent();
+        next != null;
+        next = released ? null : reports.nextWhenSilent()) {
+      var context = next.context();
+      next.followUp()
+          .run((sopClass, sopInstance, eventType, information) -> {
+            if (released) {
+              return null;
+            }
+            reports.send(context, sopClass, sopInstance, eventType, information);
+            while (!released && reports.answer() == null) {
+              performNext();
+            }
+            return reports.answer();
+          });
+    }
+  }
+
+  /** Waits for the peer's next message and performs it. */
+  private void performNext() throws IOException {
+    var incoming = messages.next(Wait.BETWEEN_MESSAGES);
+    released = incoming == null || perform(incoming);
   }
 
   /** Performs one request; true if the peer asked for release meanwhile. */
   private boolean perform(Incoming incoming) throws IOException {
+    if (reports.takes(incoming)) {
+      return false;
+    }
     var command = incoming.command();
     var field = command.us(CommandTag.COMMAND_FIELD);
     if (field.isEmpty()) {
@@ -102,7 +139,7 @@ public final class DimseScp {
               .status(DimseStatus.UNRECOGNIZED_OPERATION));
       return false;
     }
-    var exchange = new Exchange(messages, incoming, operation, messageId.getAsInt(), peer);
+    var exchange = new Exchange(messages, incoming, operation, messageId.getAsInt(), peer, reports);
     perform(exchange);
     return exchange.isReleased();
   }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request that we perform, from its command to its final response. While it runs, only C-CANCEL
- * may come from the peer (PS3.7 9.3.2.3): one operation at a time was agreed on (PS3.7 D.3.3.3).
+ * and the answer to an event report of ours may come from the peer (PS3.7 9.3.2.3): one operation
+ * at a time was agreed on (PS3.7 D.3.3.3).
  */
 final class Exchange implements Invocation.Cancellation {
   private final DimseMessages messages;
@@ -19,6 +20,7 @@ final class Exchange implements Invocation.Cancellation {
   private final Operation operation;
   private final int messageId;
   private final DimsePeer peer;
+  private final EventReports reports;
   private boolean datasetTaken;
   private boolean cancelled;
   private boolean released;
@@ -28,12 +30,14 @@ final class Exchange implements Invocation.Cancellation {
       Incoming request,
       Operation operation,
       int messageId,
-      DimsePeer peer) {
+      DimsePeer peer,
+      EventReports reports) {
     this.messages = messages;
     this.request = request;
     this.operation = operation;
     this.messageId = messageId;
     this.peer = peer;
+    this.reports = reports;
   }
 
   Operation operation() {
@@ -67,7 +71,12 @@ final class Exchange implements Invocation.Cancellation {
 
   Invocation invocation() {
     return new Invocation(
-        peer, context(), messageId, Priority.of(command().us(CommandTag.PRIORITY).orElse(0)), this);
+        peer,
+        context(),
+        messageId,
+        Priority.of(command().us(CommandTag.PRIORITY).orElse(0)),
+        this,
+        followUp -> reports.add(context(), followUp));
   }
 
   /** The data set of the request, to be drained by the caller. */
@@ -125,6 +134,9 @@ final class Exchange implements Invocation.Cancellation {
       messages.skipDataset(message);
       // a cancel of anything but this request came too late or never had a request
       cancelled |= command.us(CommandTag.MESSAGE_ID_BEING_RESPONDED_TO).orElse(-1) == messageId;
+      return;
+    }
+    if (reports.takes(message)) {
       return;
     }
     if (field < 0 || (field & Operation.RESPONSE_BIT) != 0) {

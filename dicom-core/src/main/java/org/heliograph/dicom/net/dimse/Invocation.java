@@ -11,13 +11,22 @@ import org.heliograph.dicom.net.ul.Association.AcceptedContext;
  * @param messageId Message ID (0000,0110)
  * @param priority what the peer wishes
  * @param cancellation whether the peer has sent C-CANCEL for this request
+ * @param followUps takes what is to be done on this association when the request is answered
  */
 public record Invocation(
     DimsePeer peer,
     AcceptedContext context,
     int messageId,
     Priority priority,
-    Cancellation cancellation) {
+    Cancellation cancellation,
+    FollowUps followUps) {
+
+  /** Takes follow-ups of a request. */
+  @FunctionalInterface
+  public interface FollowUps {
+    /** Has it run after the response to this request, whatever the response says. */
+    void add(FollowUp followUp);
+  }
 
   /** Looks for C-CANCEL (PS3.7 9.3.2.3). */
   @FunctionalInterface

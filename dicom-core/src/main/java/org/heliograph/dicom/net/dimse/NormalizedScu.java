@@ -1,6 +1,7 @@
 package org.heliograph.dicom.net.dimse;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.heliograph.dicom.data.AeTitle;
@@ -199,6 +200,19 @@ public final class NormalizedScu implements AutoCloseable {
     }
   }
 
+  /**
+   * The same, if an event comes within the time.
+   *
+   * @return whether one came
+   */
+  public boolean awaitEvent(Duration within) throws IOException {
+    if (!association.messages().hasIncoming(within)) {
+      return false;
+    }
+    awaitEvent();
+    return true;
+  }
+
   private void event(Incoming message) throws IOException {
     var command = message.command();
     var id = command.us(CommandTag.MESSAGE_ID);
@@ -212,7 +226,8 @@ public final class NormalizedScu implements AutoCloseable {
             message,
             Operation.N_EVENT_REPORT,
             id.getAsInt(),
-            association.peer());
+            association.peer(),
+            EventReports.none(association.messages()));
     try {
       if (events == null) {
         throw new DimseException(DimseStatus.NO_SUCH_EVENT_TYPE);

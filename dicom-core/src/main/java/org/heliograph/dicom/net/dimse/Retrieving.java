@@ -73,7 +73,12 @@ final class Retrieving {
     }
     StorePerformer.perform(
         new Exchange(
-            association.messages(), message, Operation.C_STORE, id.getAsInt(), association.peer()),
+            association.messages(),
+            message,
+            Operation.C_STORE,
+            id.getAsInt(),
+            association.peer(),
+            EventReports.none(association.messages())),
         message.context().ours().isScp() ? receiver : null);
   }
 }

@@ -69,6 +69,12 @@ public abstract sealed class ScuBuilder<B extends ScuBuilder<B, S>, S>
     return self();
   }
 
+  /** Proposes SOP class extended negotiation, in bytes that the service defines (PS3.7 D.3.3.5). */
+  public B extended(SopClassUid sopClass, byte... information) {
+    proposal.extended(sopClass.value().value(), information);
+    return self();
+  }
+
   /** Proposes Verification, for C-ECHO. */
   public B proposeVerification() {
     return propose(Uids.VerificationSopClass, List.of(Uids.ImplicitVrLittleEndian));

@@ -234,6 +234,14 @@ public final class Association implements AutoCloseable {
     return exchange().hasIncoming();
   }
 
+  /**
+   * The same, waiting for so long: whether the peer says something within the time. True too when
+   * {@link #finishSoon} was called, so that the owner goes on to {@link #next}.
+   */
+  public boolean hasIncoming(Duration within) {
+    return exchange().hasIncoming(within);
+  }
+
   /** Sends one whole PDV stream; nothing is on the wire for sure before {@link #flush}. */
   public void send(int contextId, Pdu.Pdv.Kind kind, InputStream content) throws IOException {
     exchange().send(contextId, kind, content);

@@ -2,6 +2,7 @@ package org.heliograph.dicom.net.ul;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.heliograph.dicom.net.ul.Association.Wait;
@@ -60,6 +61,11 @@ final class MessageExchange {
   /** Whether {@link #next} would not have to wait for a first byte. */
   boolean hasIncoming() {
     return !pending.isEmpty() || channel.hasIncoming();
+  }
+
+  /** The same, waiting for so long. */
+  boolean hasIncoming(Duration within) {
+    return !pending.isEmpty() || channel.isFinishing() || channel.hasIncoming(within);
   }
 
   void send(int contextId, Pdu.Pdv.Kind kind, InputStream content) throws IOException {

@@ -80,6 +80,18 @@ final class PduChannel {
     }
   }
 
+  /** The same, waiting for so long. */
+  boolean hasIncoming(Duration within) {
+    try {
+      transport.awaitPdu(System.nanoTime() + within.toNanos());
+      return true;
+    } catch (SocketTimeoutException _) {
+      return false;
+    } catch (IOException _) {
+      return true; // read() will find out how it ended
+    }
+  }
+
   /**
    * Reads a PDU: its first byte within one time, all of it within another; zero is "all within the
    * first".
