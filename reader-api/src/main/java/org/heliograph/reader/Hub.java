@@ -91,11 +91,16 @@ public final class Hub implements AutoCloseable {
                     .getPropertySources()
                     .addFirst(new MapPropertySource("options", properties(options, database)));
                 context.getBeanFactory().registerSingleton("blobOptions", options.blobs());
+                context.getBeanFactory().registerSingleton("dicomTlsOptions", options.dicomTls());
               })
               .run();
       Hub hub = new Hub(options, lock, postgres, parts, hook);
       hook.stops(hub::close);
-      log.info("event=hub.started http={} dicom={}", hub.httpPort(), hub.dicomPort());
+      log.info(
+          "event=hub.started http={} dicom={} dicomTls={}",
+          hub.httpPort(),
+          hub.dicomPort(),
+          hub.dicomTlsPort());
       return hub;
     } catch (RuntimeException e) {
       hook.remove();
@@ -112,7 +117,7 @@ public final class Hub implements AutoCloseable {
     return number("local.server.port");
   }
 
-  /** The port of the DICOM node. */
+  /** The plain port of the DICOM node; -1 if there is none. */
   public int dicomPort() {
     return number("local.dicom.port");
   }
@@ -122,21 +127,34 @@ public final class Hub implements AutoCloseable {
     return number("local.hl7.port");
   }
 
+  /** The port of the DICOM node with TLS; -1 if there is none. */
+  public int dicomTlsPort() {
+    return number("local.dicom.tls.port");
+  }
+
   /** The address to open in a browser on this machine or, if it listens there, from another. */
   public String webAddress() {
     String host = options.bind().isAnyLocalAddress() ? "localhost" : hostOf(options.bind());
     return (options.tlsKeystore() == null ? "http://" : "https://") + host + ":" + httpPort();
   }
 
-  /** Where modalities send to: AE title, host and port. */
+  /** Where modalities send to: AE title, host and port; with TLS if there is no plain port. */
   public String dicomAddress() {
-    InetAddress bind = options.dicomBind();
+    return dicomPort() < 0
+        ? dicomAddress(options.dicomTls().bind(), dicomTlsPort()) + " (TLS)"
+        : dicomAddress(options.dicomBind(), dicomPort());
+  }
+
+  /** The same with TLS beside a plain port. */
+  public Optional<String> dicomTlsAddress() {
+    return dicomPort() < 0 || dicomTlsPort() < 0
+        ? Optional.empty()
+        : Optional.of(dicomAddress(options.dicomTls().bind(), dicomTlsPort()) + " (TLS)");
+  }
+
+  private String dicomAddress(InetAddress bind, int port) {
     String host = bind.isAnyLocalAddress() ? "localhost" : hostOf(bind);
-    return parts.getEnvironment().getProperty("heliograph.ae-title")
-        + "@"
-        + host
-        + ":"
-        + dicomPort();
+    return parts.getEnvironment().getProperty("heliograph.ae-title") + "@" + host + ":" + port;
   }
 
   /** As long as nobody can sign in: the page on which the first administrator is made, once. */
@@ -245,8 +263,9 @@ public final class Hub implements AutoCloseable {
                   + ": is "
                   + options.dicomPort()
                   + (options.hl7Port() < 0 ? "" : " or " + options.hl7Port())
+                  + (options.dicomTls().port() < 0 ? "" : " or " + options.dicomTls().port())
                   + " taken, or the address not this machine's? Choose others with --dicom-port,"
-                  + " --hl7-port and --bind.",
+                  + " --dicom-tls-port, --hl7-port and --bind.",
               fault);
         }
         case java.sql.SQLException sql when sql.getCause() == null -> {

@@ -60,6 +60,7 @@ final class HubCommand {
     out.println("Heliograph is running. Stop it with Ctrl-C.");
     out.println("  web    " + hub.webAddress());
     out.println("  DICOM  " + hub.dicomAddress());
+    hub.dicomTlsAddress().ifPresent(address -> out.println("         " + address));
     if (hub.hl7Port() >= 0) {
       out.println("  HL7    port " + hub.hl7Port());
     }

@@ -6,19 +6,24 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.heliograph.archive.blob.move.StoreRows;
 import org.heliograph.reader.access.CrossOrigin;
 import org.heliograph.reader.postgres.DatabaseAccess;
 import org.heliograph.reader.settings.BlobOptions;
 import org.heliograph.reader.settings.DataFolder;
+import org.heliograph.reader.settings.DicomTlsOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the hub is started; without HL7 if its port is negative. Other than loopback addresses are
  * refused unless the web speaks TLS or the operator says {@code --insecure}; without that word the
- * DICOM port stays on loopback.
+ * plain DICOM port stays on loopback, and the one with TLS goes beyond only if clients have to show
+ * a certificate.
  */
 public record HubOptions(
     DataFolder data,
@@ -31,12 +36,14 @@ public record HubOptions(
     @Nullable Path tlsKeystore,
     @Nullable String tlsPassword,
     BlobOptions blobs,
-    String corsOrigins) {
+    String corsOrigins,
+    DicomTlsOptions dicomTls) {
   public static final String HELP =
       """
         --data DIR            everything the hub keeps (HELIOGRAPH_DATA, default ./data)
         --http-port N         web (HELIOGRAPH_HTTP_PORT, default 8080; 0 takes a free port)
-        --dicom-port N        DICOM (HELIOGRAPH_DICOM_PORT, default 11112; 0 takes a free port)
+        --dicom-port N        DICOM (HELIOGRAPH_DICOM_PORT, default 11112; 0 takes a free port,
+                              none listens with TLS only)
         --hl7-port N          HL7 v2 orders by MLLP (HELIOGRAPH_HL7_PORT, default none; 0 takes a
                               free port); TLS with the web's certificate if there is one
         --bind ADDRESS        listen here (HELIOGRAPH_BIND, default 127.0.0.1); an address that
@@ -44,6 +51,14 @@ public record HubOptions(
         --insecure            allow unencrypted web and DICOM there (HELIOGRAPH_INSECURE=true)
         --tls-keystore FILE   PKCS12 with the web's certificate and key (HELIOGRAPH_TLS_KEYSTORE,
                               its password in HELIOGRAPH_TLS_PASSWORD)
+        --dicom-tls-port N    DICOM over TLS, with --dicom-tls-certificate FILE and
+                              --dicom-tls-key FILE in PEM (the key's password in
+                              HELIOGRAPH_DICOM_TLS_PASSWORD), on --dicom-tls-bind ADDRESS (default:
+                              that of --bind); each is also a variable, HELIOGRAPH_DICOM_TLS_PORT...
+        --dicom-tls-trust FILE  PEM: whom we trust, among clients of that port and destinations;
+                              --dicom-tls-clients required|optional (default required): whether
+                              clients must show a certificate; --dicom-tls-host-names
+                              checked|unchecked (default checked): those of destinations
         --database-url URL    use this PostgreSQL, jdbc:postgresql://host/name, instead of the
                               bundled one (HELIOGRAPH_DATABASE_URL, HELIOGRAPH_DATABASE_USER,
                               HELIOGRAPH_DATABASE_PASSWORD)
@@ -57,18 +72,34 @@ public record HubOptions(
       """;
 
   private static final String INSECURE = "--insecure";
+  private static final int NONE = -1;
+
+  /** Options with their variables: HELIOGRAPH_ and the name in capitals. */
   private static final Map<String, String> VARIABLES =
-      Map.ofEntries(
-          Map.entry("--data", "HELIOGRAPH_DATA"),
-          Map.entry("--http-port", "HELIOGRAPH_HTTP_PORT"),
-          Map.entry("--dicom-port", "HELIOGRAPH_DICOM_PORT"),
-          Map.entry("--hl7-port", "HELIOGRAPH_HL7_PORT"),
-          Map.entry("--bind", "HELIOGRAPH_BIND"),
-          Map.entry(INSECURE, "HELIOGRAPH_INSECURE"),
-          Map.entry("--tls-keystore", "HELIOGRAPH_TLS_KEYSTORE"),
-          Map.entry("--database-url", "HELIOGRAPH_DATABASE_URL"),
-          Map.entry("--blobs", "HELIOGRAPH_BLOBS"),
-          Map.entry("--cors-origins", "HELIOGRAPH_CORS_ORIGINS"));
+      Stream.of(
+              "--data",
+              "--http-port",
+              "--dicom-port",
+              "--hl7-port",
+              "--bind",
+              INSECURE,
+              "--tls-keystore",
+              "--database-url",
+              "--blobs",
+              "--cors-origins",
+              "--dicom-tls-port",
+              "--dicom-tls-bind",
+              "--dicom-tls-certificate",
+              "--dicom-tls-key",
+              "--dicom-tls-trust",
+              "--dicom-tls-clients",
+              "--dicom-tls-host-names")
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  option -> option,
+                  option ->
+                      "HELIOGRAPH"
+                          + option.substring(1).replace('-', '_').toUpperCase(Locale.ROOT)));
 
   public HubOptions {
     if (!bind.isLoopbackAddress() && !insecure && tlsKeystore == null) {
@@ -77,6 +108,16 @@ public record HubOptions(
               + bind.getHostAddress()
               + ", and the web would not be encrypted. Give a certificate with --tls-keystore, or"
               + " say --insecure if the network is trusted.");
+    }
+    if (dicomTls.port() >= 0
+        && !dicomTls.bind().isLoopbackAddress()
+        && !insecure
+        && !dicomTls.authenticatesClients()) {
+      throw new UsageException(
+          "Others can reach "
+              + dicomTls.bind().getHostAddress()
+              + ", and an AE title proves nothing. Say with --dicom-tls-trust which certificates"
+              + " clients have to show, or --insecure if the network is trusted.");
     }
   }
 
@@ -105,19 +146,20 @@ public record HubOptions(
         given.put(option, arguments.get(++i));
       }
     }
-    String keystore = given.get("--tls-keystore");
+    InetAddress bind = address(given.getOrDefault("--bind", "127.0.0.1"));
     return new HubOptions(
         new DataFolder(path("--data", given.getOrDefault("--data", "data"))),
         port("--http-port", given, 8080),
-        port("--dicom-port", given, 11112),
-        port("--hl7-port", given, -1),
-        address(given.getOrDefault("--bind", "127.0.0.1")),
+        "none".equals(given.get("--dicom-port")) ? NONE : port("--dicom-port", given, 11112),
+        port("--hl7-port", given, NONE),
+        bind,
         truth(given.getOrDefault(INSECURE, "false")),
         database(given.get("--database-url"), environment),
-        keystore == null ? null : path("--tls-keystore", keystore),
+        file("--tls-keystore", given),
         environment.get("HELIOGRAPH_TLS_PASSWORD"),
         blobs(given.getOrDefault("--blobs", StoreRows.FILE), environment),
-        origins(given.getOrDefault("--cors-origins", "")));
+        origins(given.getOrDefault("--cors-origins", "")),
+        dicomTls(given, environment, bind));
   }
 
   /** Passwords are not shown. */
@@ -126,7 +168,7 @@ public record HubOptions(
     return "HubOptions[" + data.root() + ", " + bind + " " + httpPort + " " + dicomPort + "]";
   }
 
-  /** Where DICOM listens: it is not encrypted yet, so beyond loopback only if that was asked. */
+  /** Where plain DICOM listens: beyond loopback only if that was asked. */
   InetAddress dicomBind() {
     return insecure ? bind : InetAddress.getLoopbackAddress();
   }
@@ -159,6 +201,40 @@ public record HubOptions(
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static DicomTlsOptions dicomTls(
+      Map<String, String> given, Map<String, String> environment, InetAddress bind) {
+    String address = given.get("--dicom-tls-bind");
+    try {
+      return new DicomTlsOptions(
+          port("--dicom-tls-port", given, NONE),
+          address == null ? bind : address(address),
+          file("--dicom-tls-certificate", given),
+          file("--dicom-tls-key", given),
+          environment.getOrDefault("HELIOGRAPH_DICOM_TLS_PASSWORD", ""),
+          file("--dicom-tls-trust", given),
+          word(DicomTlsOptions.Clients.class, "--dicom-tls-clients", given, "required"),
+          word(DicomTlsOptions.HostNames.class, "--dicom-tls-host-names", given, "checked"));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static <E extends Enum<E>> E word(
+      Class<E> words, String option, Map<String, String> given, String fallback) {
+    String value = given.getOrDefault(option, fallback);
+    for (E word : words.getEnumConstants()) {
+      if (word.name().toLowerCase(Locale.ROOT).equals(value)) {
+        return word;
+      }
+    }
+    throw new UsageException("The value of " + option + " is not one of its words: " + value);
+  }
+
+  private static @Nullable Path file(String option, Map<String, String> given) {
+    String value = given.get(option);
+    return value == null ? null : path(option, value);
   }
 
   private static boolean truth(String value) {

@@ -154,4 +154,37 @@ class HubOptionsTest {
   private static HubOptions parse(String... arguments) {
     return HubOptions.parse(List.of(arguments), NOTHING);
   }
+
+  @Test
+  void dicom_over_tls_needs_a_key_and_beyond_loopback_clients_that_show_one() {
+    List<String> port = List.of("--dicom-tls-port", "2762");
+    List<String> key =
+        List.of(
+            "--dicom-tls-port",
+            "2762",
+            "--dicom-tls-certificate",
+            "c.pem",
+            "--dicom-tls-key",
+            "k.pem");
+    assertThatThrownBy(() -> HubOptions.parse(port, Map.of()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--dicom-tls-key");
+    assertThat(HubOptions.parse(key, Map.of()).dicomTls().port()).isEqualTo(2762);
+
+    List<String> beyond = new java.util.ArrayList<>(key);
+    beyond.addAll(List.of("--dicom-tls-bind", "192.0.2.7"));
+    assertThatThrownBy(() -> HubOptions.parse(beyond, Map.of()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--dicom-tls-trust");
+    beyond.addAll(List.of("--dicom-tls-trust", "ca.pem"));
+    HubOptions options = HubOptions.parse(beyond, Map.of("HELIOGRAPH_DICOM_PORT", "none"));
+    assertThat(options.dicomTls().authenticatesClients()).isTrue();
+    assertThat(options.dicomPort()).isEqualTo(-1);
+    beyond.addAll(List.of("--dicom-tls-clients", "optional"));
+    assertThatThrownBy(() -> HubOptions.parse(beyond, Map.of())).isInstanceOf(UsageException.class);
+    assertThatThrownBy(
+            () -> HubOptions.parse(key, Map.of("HELIOGRAPH_DICOM_TLS_HOST_NAMES", "maybe")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--dicom-tls-host-names");
+  }
 }

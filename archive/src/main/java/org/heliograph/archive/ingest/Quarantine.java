@@ -3,7 +3,9 @@ package org.heliograph.archive.ingest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.heliograph.archive.blob.BlobKey;
 import org.heliograph.dicom.data.SopClassUid;
@@ -26,6 +28,12 @@ public final class Quarantine {
   private static final String OPEN_ALERTS =
       "select count(*) from archive.alert where acknowledged_at is null";
 
+  private static final String WAITING =
+      """
+      select distinct sop_instance_uid from archive.quarantine
+      where sop_instance_uid = any(:instances) and site_id = :site and resolved_at is null
+      """;
+
   private final JdbcClient jdbc;
 
   Quarantine(JdbcClient jdbc) {
@@ -43,6 +51,17 @@ public final class Quarantine {
         .param("limit", limit)
         .query(Quarantine::instance)
         .list();
+  }
+
+  /** Which of these instances a site has sent in another version that is not decided on. */
+  public Set<SopInstanceUid> waiting(UUID siteId, Collection<SopInstanceUid> instances) {
+    return jdbc.sql(WAITING)
+        .param("site", siteId)
+        .param(
+            "instances",
+            instances.stream().map(each -> each.value().value()).toArray(String[]::new))
+        .query((row, n) -> SopInstanceUid.of(row.getString(1)))
+        .set();
   }
 
   /** How many alerts nobody has acknowledged. */

@@ -1,13 +1,13 @@
-package org.heliograph.node.query;
+package org.heliograph.node.peer;
 
 import org.heliograph.dicom.data.AeTitle;
 
 /**
- * The address of an application entity that takes instances.
+ * Where another application entity listens.
  *
- * @param transport whether TLS is spoken; trust and keys are those of the process
+ * @param transport whether TLS is spoken; trust and keys are those of {@link PeerConnections}
  */
-public record MoveTarget(AeTitle aeTitle, String host, int port, Transport transport) {
+public record PeerAddress(AeTitle aeTitle, String host, int port, Transport transport) {
   /** Plain TCP or TLS. */
   public enum Transport {
     PLAIN,

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import javax.net.SocketFactory;
-import javax.net.ssl.SSLSocketFactory;
 import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.dicom.net.dimse.DimseStatus;
 import org.heliograph.dicom.net.dimse.MoveDestinations;
@@ -19,6 +17,8 @@ import org.heliograph.dicom.net.dimse.StorageSender;
 import org.heliograph.dicom.net.dimse.StoredInstance;
 import org.heliograph.dicom.net.ul.AssociationException;
 import org.heliograph.dicom.net.ul.Retry;
+import org.heliograph.node.peer.PeerAddress;
+import org.heliograph.node.peer.PeerConnections;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +34,12 @@ final class Destinations implements MoveDestinations {
 
   private final AeTitle own;
   private final StudyCatalog catalog;
+  private final PeerConnections connections;
 
-  Destinations(AeTitle own, StudyCatalog catalog) {
+  Destinations(AeTitle own, StudyCatalog catalog, PeerConnections connections) {
     this.own = own;
     this.catalog = catalog;
+    this.connections = connections;
   }
 
   @Override
@@ -49,13 +51,13 @@ final class Destinations implements MoveDestinations {
   }
 
   private final class Persistent implements Sender {
-    private final MoveTarget target;
+    private final PeerAddress target;
     private final Retrieval retrieval;
     private final Request request;
     private @Nullable Sender open;
     private @Nullable IOException hopeless;
 
-    Persistent(MoveTarget target, Retrieval retrieval, Request request) {
+    Persistent(PeerAddress target, Retrieval retrieval, Request request) {
       this.target = target;
       this.retrieval = retrieval;
       this.request = request;
@@ -105,13 +107,9 @@ final class Destinations implements MoveDestinations {
     }
 
     private Sender connect(Priority priority) throws IOException {
-      SocketFactory sockets =
-          switch (target.transport()) {
-            case PLAIN -> SocketFactory.getDefault();
-            case TLS -> SSLSocketFactory.getDefault();
-          };
       return StorageSender.open(
-          StorageScu.to(target.host(), target.port(), own, target.aeTitle()).sockets(sockets),
+          connections.over(
+              target, StorageScu.to(target.host(), target.port(), own, target.aeTitle())),
           retrieval,
           priority);
     }

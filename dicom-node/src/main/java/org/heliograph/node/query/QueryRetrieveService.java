@@ -7,6 +7,7 @@ import org.heliograph.dicom.data.SopClassUid;
 import org.heliograph.dicom.net.dimse.DimseServices;
 import org.heliograph.dicom.net.dimse.InformationModel;
 import org.heliograph.dicom.net.ul.AcceptorNegotiation;
+import org.heliograph.node.peer.PeerConnections;
 import org.heliograph.node.storage.NodeService;
 
 /**
@@ -24,11 +25,12 @@ public final class QueryRetrieveService implements NodeService {
 
   /**
    * @param own our AE title, from which instances are retrieved
+   * @param connections how the destinations of C-MOVE are connected to
    */
-  public QueryRetrieveService(AeTitle own, StudyCatalog catalog) {
+  public QueryRetrieveService(AeTitle own, StudyCatalog catalog, PeerConnections connections) {
     this.find = new FindScp(own, catalog);
     this.retrieve = new RetrieveScp(catalog);
-    this.destinations = new Destinations(own, catalog);
+    this.destinations = new Destinations(own, catalog, connections);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.net.dimse.DimseException;
 import org.heliograph.dicom.net.dimse.RetrieveHandler.Kind;
 import org.heliograph.dicom.net.dimse.StoredInstance;
+import org.heliograph.node.peer.PeerAddress;
 
 /**
  * What the Query/Retrieve SCPs know: the archive at the hub. It tells a caller only of what the
@@ -69,5 +70,5 @@ public interface StudyCatalog {
    * @throws DimseException {@code A801} if the destination is unknown or not for this caller
    * @throws IOException the catalog does not answer, worth another try
    */
-  MoveTarget destination(QueryCaller caller, AeTitle destination) throws IOException;
+  PeerAddress destination(QueryCaller caller, AeTitle destination) throws IOException;
 }

@@ -1,6 +1,7 @@
 package org.heliograph.node.storage;
 
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Where the Storage SCP hands each received instance: the archive at the hub, the spool at a
@@ -17,4 +18,12 @@ public interface InstanceSink {
    *     worth another try)
    */
   StoreOutcome receive(IncomingInstance instance) throws IOException;
+
+  /**
+   * SOP classes that are taken though they are no Storage SOP Classes of the standard: those of
+   * makers. Asked for each association that proposes a class unknown to the standard.
+   */
+  default Set<String> furtherSopClasses() {
+    return Set.of();
+  }
 }

@@ -39,15 +39,20 @@ final class StorageContexts {
 
   private StorageContexts() {}
 
-  /** Storage and verification, and the contexts of further services. */
-  static AcceptorNegotiation negotiation(int maxPduLengthBytes, List<NodeService> services) {
+  /**
+   * Storage and verification, and the contexts of further services.
+   *
+   * @param furtherClasses SOP classes that are stored though the standard does not have them
+   */
+  static AcceptorNegotiation negotiation(
+      int maxPduLengthBytes, List<NodeService> services, Set<String> furtherClasses) {
     DimseServices.Builder all = DimseServices.builder();
     services.forEach(service -> service.offer(all));
     boolean sends = all.build().sendsInstances();
     var negotiation =
         AcceptorNegotiation.builder(maxPduLengthBytes)
             .support(
-                Uids::isStorageSopClass,
+                uid -> Uids.isStorageSopClass(uid) || furtherClasses.contains(uid),
                 STORAGE_TRANSFER_SYNTAXES,
                 sends ? ServiceRoles.SCU_AND_SCP : ServiceRoles.SCP,
                 Preference.OF_REQUESTOR)
@@ -57,9 +62,7 @@ final class StorageContexts {
                 ServiceRoles.SCP,
                 Preference.OF_REQUESTOR);
     for (NodeService service : services) {
-      DimseServices.Builder own = DimseServices.builder();
-      service.offer(own);
-      for (String abstractSyntax : own.build().abstractSyntaxes()) {
+      for (String abstractSyntax : abstractSyntaxes(service)) {
         negotiation.support(
             abstractSyntax::equals,
             QUERY_TRANSFER_SYNTAXES,
@@ -69,5 +72,12 @@ final class StorageContexts {
       service.negotiate(negotiation);
     }
     return negotiation.build();
+  }
+
+  /** Verification and the abstract syntaxes of a service. */
+  static Set<String> abstractSyntaxes(NodeService service) {
+    DimseServices.Builder own = DimseServices.builder();
+    service.offer(own);
+    return own.build().abstractSyntaxes();
   }
 }

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.heliograph.dicom.data.AeTitle;
+import org.heliograph.dicom.data.Uids;
 import org.heliograph.dicom.net.dimse.DimseScp;
 import org.heliograph.dicom.net.dimse.DimseServices;
 import org.heliograph.dicom.net.dimse.DimseStatus;
@@ -33,6 +37,7 @@ final class StorageScp implements AssociationService {
   private final InstanceSink sink;
   private final List<NodeService> others;
   private final AcceptorNegotiation negotiation;
+  private final Set<String> served = new HashSet<>();
 
   StorageScp(
       NodeSettings settings, CallerPolicy callers, InstanceSink sink, List<NodeService> services) {
@@ -40,7 +45,9 @@ final class StorageScp implements AssociationService {
     this.callers = callers;
     this.sink = sink;
     this.others = List.copyOf(services);
-    negotiation = StorageContexts.negotiation(settings.maxPduLengthBytes(), others);
+    negotiation = StorageContexts.negotiation(settings.maxPduLengthBytes(), others, Set.of());
+    served.add(Uids.VerificationSopClass);
+    services.forEach(service -> served.addAll(StorageContexts.abstractSyntaxes(service)));
   }
 
   @Override
@@ -56,8 +63,23 @@ final class StorageScp implements AssociationService {
     }
     return switch (callers.admit(calling, settings.aeTitle(), caller.address())) {
       case CallerPolicy.Rejected(RejectReason reason) -> new Reject(reason);
-      case CallerPolicy.Admitted _ -> negotiation.answer(request, caller);
+      case CallerPolicy.Admitted _ -> negotiation(request).answer(request, caller);
     };
+  }
+
+  /** The usual one, unless SOP classes are proposed that the standard does not know. */
+  private AcceptorNegotiation negotiation(Pdu.AssociateRq request) {
+    var proposed =
+        request.contexts().stream()
+            .map(Pdu.ProposedContext::abstractSyntax)
+            .filter(uid -> !Uids.isStorageSopClass(uid) && !served.contains(uid))
+            .collect(Collectors.toSet());
+    if (!proposed.isEmpty()) {
+      proposed.retainAll(sink.furtherSopClasses());
+    }
+    return proposed.isEmpty()
+        ? negotiation
+        : StorageContexts.negotiation(settings.maxPduLengthBytes(), others, proposed);
   }
 
   @Override

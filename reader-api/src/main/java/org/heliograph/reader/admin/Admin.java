@@ -34,6 +34,11 @@ public final class Admin {
         hl7 dead-letters show NUMBER              what one says: a patient's data
         hl7 dead-letters retry NUMBER
         hl7 dead-letters drop NUMBER
+        storage-class add UID [--name NAME]       a SOP class of a maker that is stored, too
+        storage-class list
+        storage-class remove UID
+        commitment list                           storage commitments that nobody was told of yet
+        commitment retry TRANSACTION_UID          tries again what was parked
         user add LOGIN --role CLINIC|READER|REFERRER|COORDINATOR|ADMINISTRATOR --name NAME
                       [--specialty S] [--site CODE] [--credentials TEXT] [--organisation TEXT]
                       [--password-stdin]

@@ -49,6 +49,7 @@ final class Commands {
   private final StorageCommands storage;
   private final TokenCommands tokens;
   private final Hl7Commands hl7;
+  private final NodeCommands node;
   private final InputStream in;
 
   Commands(DataSource database, InputStream in) {
@@ -60,6 +61,7 @@ final class Commands {
     this.storage = new StorageCommands(database);
     this.tokens = new TokenCommands(database, (id, action) -> record("token", id, action));
     this.hl7 = new Hl7Commands(database);
+    this.node = new NodeCommands(database);
     this.in = in;
   }
 
@@ -76,6 +78,11 @@ final class Commands {
               entities.all().stream().map(this::view).toList(),
               lines(entities.all().stream().map(this::line).toList()));
       case "ae remove" -> removeAeTitle(request);
+      case "storage-class add" -> node.addStorageClass(request);
+      case "storage-class list" -> node.storageClasses();
+      case "storage-class remove" -> node.removeStorageClass(request);
+      case "commitment list" -> node.commitments();
+      case "commitment retry" -> node.retryCommitment(request);
       case "user add" -> addUser(request);
       case "user list" ->
           new Answer(
@@ -299,7 +306,7 @@ final class Commands {
     return person.login() + "  " + person.role() + "  " + person.displayName();
   }
 
-  private static List<String> lines(List<String> lines) {
+  static List<String> lines(List<String> lines) {
     return lines.isEmpty() ? List.of("none yet") : lines;
   }
 

@@ -34,6 +34,13 @@ final class Statistics {
             select s.code, count(c.id) from reading.site s
             left join reading.case_file c on c.site_id = s.id group by 1 order by 1
             """));
+    all.put(
+        "storageCommitments",
+        grouped(
+            """
+            select state, count(*) from reading.storage_commitment where state <> 'DONE'
+            group by 1 order by 1
+            """));
     Holdings held = archive.holdings();
     Map<String, Object> archived = new LinkedHashMap<>();
     archived.put("patients", held.patients());

@@ -24,9 +24,9 @@ import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.net.dimse.DimseException;
 import org.heliograph.dicom.net.dimse.DimseStatus;
 import org.heliograph.dicom.net.dimse.QueryRetrieveLevel;
+import org.heliograph.node.peer.PeerAddress;
 import org.heliograph.node.query.CatalogQuery;
 import org.heliograph.node.query.CatalogSelection;
-import org.heliograph.node.query.MoveTarget;
 import org.heliograph.node.query.QueryCaller;
 import org.heliograph.node.query.StudyCatalog;
 import org.heliograph.reader.audit.AuditAction;
@@ -179,19 +179,11 @@ class ArchiveCatalog implements StudyCatalog {
   }
 
   @Override
-  public MoveTarget destination(QueryCaller caller, AeTitle destination) throws IOException {
-    ApplicationEntity entity =
-        rights.destination(rights.require(caller, AeRight.RETRIEVE), destination.value());
-    String host = entity.host();
-    Integer port = entity.port();
-    if (host == null || port == null) {
-      throw new DimseException(DimseStatus.MOVE_DESTINATION_UNKNOWN);
-    }
-    return new MoveTarget(
-        destination,
-        host,
-        port,
-        entity.tls() ? MoveTarget.Transport.TLS : MoveTarget.Transport.PLAIN);
+  public PeerAddress destination(QueryCaller caller, AeTitle destination) throws IOException {
+    return rights
+        .destination(rights.require(caller, AeRight.RETRIEVE), destination.value())
+        .address()
+        .orElseThrow(() -> new DimseException(DimseStatus.MOVE_DESTINATION_UNKNOWN));
   }
 
   private static DimseException notMatched() {

@@ -1,6 +1,7 @@
 package org.heliograph.reader.queryretrieve;
 
 import org.heliograph.dicom.data.AeTitle;
+import org.heliograph.node.peer.PeerConnections;
 import org.heliograph.node.query.QueryRetrieveService;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +12,9 @@ import org.springframework.context.annotation.Configuration;
 class QueryRetrieveConfiguration {
   @Bean
   QueryRetrieveService queryRetrieve(
-      ArchiveCatalog catalog, @Value("${heliograph.ae-title}") String aeTitle) {
-    return new QueryRetrieveService(new AeTitle(aeTitle), catalog);
+      ArchiveCatalog catalog,
+      PeerConnections connections,
+      @Value("${heliograph.ae-title}") String aeTitle) {
+    return new QueryRetrieveService(new AeTitle(aeTitle), catalog, connections);
   }
 }

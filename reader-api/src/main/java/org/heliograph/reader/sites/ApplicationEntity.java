@@ -1,7 +1,10 @@
 package org.heliograph.reader.sites;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.heliograph.dicom.data.AeTitle;
+import org.heliograph.node.peer.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,18 @@ public record ApplicationEntity(
     Set<AeRight> rights) {
   public ApplicationEntity {
     rights = Set.copyOf(rights);
+  }
+
+  /** Where it listens, if that is known. */
+  public Optional<PeerAddress> address() {
+    return host == null || port == null
+        ? Optional.empty()
+        : Optional.of(
+            new PeerAddress(
+                new AeTitle(aeTitle),
+                host,
+                port,
+                tls ? PeerAddress.Transport.TLS : PeerAddress.Transport.PLAIN));
   }
 
   public boolean may(AeRight right) {

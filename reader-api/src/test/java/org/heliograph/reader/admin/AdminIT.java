@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.heliograph.reader.ExitCode;
 import org.heliograph.reader.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
 /** The administration commands against a database of their own, empty before each test. */
@@ -172,6 +175,53 @@ class AdminIT {
     assertThat(fewer.size()).isEqualTo(1);
     assertThat(fewer.get(0).get("rights").toString()).isEqualTo("[\"STORE\"]");
     assertThat(run("ae", "remove", "HILL_CT").code()).isEqualTo(ExitCode.REFUSED);
+  }
+
+  @Test
+  void a_class_of_a_maker_is_registered_and_removed() {
+    AdminRun added = run("storage-class", "add", "1.2.826.0.1.3680043.9.1", "--name", "Raw");
+    run("storage-class", "add", "1.2.826.0.1.3680043.9.2");
+
+    assertThat(added.code()).isEqualTo(ExitCode.OK);
+    assertThat(run("storage-class", "add", "raw").code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(run("storage-class", "add", "1.2.840.10008.1.1").code())
+        .as("verification is not for storage")
+        .isEqualTo(ExitCode.REFUSED);
+    assertThat(run("storage-class", "add", "1.2.840.10008.5.1.4.1.1.2").code())
+        .as("CT images are stored anyway")
+        .isEqualTo(ExitCode.REFUSED);
+    assertThat(run("storage-class", "remove", "1.2.826.0.1.3680043.9.2").code())
+        .isEqualTo(ExitCode.OK);
+    JsonNode all = run("storage-class", "list", "--json").json();
+    assertThat(all.size()).isEqualTo(1);
+    assertThat(all.get(0).get("name").asString()).isEqualTo("Raw");
+  }
+
+  @Test
+  void commitments_are_listed_and_parked_ones_tried_again() {
+    run("site", "add", "HILL", "--name", "Hill Clinic");
+    JdbcClient sql =
+        JdbcClient.create(
+            new DriverManagerDataSource(
+                Objects.requireNonNull(environment.get("HELIOGRAPH_DATABASE_URL")),
+                "postgres",
+                ""));
+    sql.sql(
+            """
+            insert into reading.storage_commitment
+              (site_id, ae_title, transaction_uid, sop_class_uids, sop_instance_uids, state,
+               attempt, due_at, last_error_code)
+            select id, 'HILL_CT', '1.2.3', '{1.2}', '{1.2.4}', 'PARKED', 46, now(), 'UNREACHABLE'
+            from reading.site where code = 'HILL'
+            """)
+        .update();
+
+    assertThat(run("commitment", "list").out()).contains("PARKED  HILL_CT  1.2.3  instances 1");
+    assertThat(run("stats").json().get("storageCommitments").get("PARKED").asInt()).isEqualTo(1);
+    assertThat(run("commitment", "retry", "9.9").code()).isEqualTo(ExitCode.REFUSED);
+    JsonNode open = run("commitment", "retry", "1.2.3", "--json").json();
+    assertThat(open.get(0).get("state").asString()).isEqualTo("PENDING");
+    assertThat(open.get(0).get("attempts").asInt()).isZero();
   }
 
   @Test

@@ -23,13 +23,15 @@ public final class OrthancPeer implements AutoCloseable {
             folder,
             """
             "Plugins": [], "DicomAet": "%s", "DicomPort": %d, "DicomCheckCalledAet": false,
-            "DicomAlwaysAllowStore": true, "DicomModalities": { "us": ["%s", "127.0.0.1", %d] }
+            "DicomAlwaysAllowStore": true, "DicomModalities": {
+              "us": {"AET": "%s", "Host": "127.0.0.1", "Port": %d,
+                     "AllowStorageCommitment": true}}
             """
                 .formatted(AE_TITLE, dicom, ourTitle, ourPort)),
         dicom);
   }
 
-  int dicomPort() {
+  public int dicomPort() {
     return dicom;
   }
 
@@ -55,6 +57,22 @@ public final class OrthancPeer implements AutoCloseable {
            [{"ScheduledStationAETitle": "%s", "Modality": "", "ScheduledProcedureStepID": ""}]}
         """
             .formatted(station));
+  }
+
+  /** Asks us for storage commitment to an instance that it need not have; the transaction. */
+  public String askForCommitment(String sopInstance, String sopClass) {
+    return orthanc
+        .post(
+            "/modalities/us/storage-commitment",
+            "{\"DicomInstances\":[{\"SOPClassUID\":\"%s\",\"SOPInstanceUID\":\"%s\"}]}"
+                .formatted(sopClass, sopInstance))
+        .path("ID")
+        .asString();
+  }
+
+  /** What it has heard of a transaction. */
+  public JsonNode commitment(String transaction) {
+    return orthanc.get("/storage-commitment/" + transaction);
   }
 
   int instances() {

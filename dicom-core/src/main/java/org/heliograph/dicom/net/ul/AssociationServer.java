@@ -89,6 +89,9 @@ public final class AssociationServer implements AutoCloseable {
     }
   }
 
+  /** Of all servers of the process, so that an id means one association. */
+  private static final AtomicLong IDS = new AtomicLong();
+
   private final Settings settings;
   private final AssociationService service;
   private final ServerSocket listener;
@@ -99,7 +102,6 @@ public final class AssociationServer implements AutoCloseable {
           Thread.ofVirtual().name("dicom-association-", 1).factory());
   private final Map<Long, Socket> connecting = new ConcurrentHashMap<>();
   private final Map<Long, Association> established = new ConcurrentHashMap<>();
-  private final AtomicLong ids = new AtomicLong();
   private volatile boolean closing;
 
   private AssociationServer(Settings settings, AssociationService service) throws IOException {
@@ -164,7 +166,7 @@ public final class AssociationServer implements AutoCloseable {
   }
 
   private void connection(Socket socket) {
-    var id = ids.incrementAndGet();
+    var id = IDS.incrementAndGet();
     var peer = socket.getInetAddress();
     connecting.put(id, socket);
     try (socket) {

@@ -9,6 +9,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * Who we are and whom we trust, in memory: a private key with its certificates, and the
@@ -42,11 +43,12 @@ public final class TlsKeys {
   public TlsKeys withKey(String certificates, String privateKey, char[] password)
       throws GeneralSecurityException {
     var store = empty();
-    store.setKeyEntry(
-        OWN,
-        PemText.privateKey(privateKey, password),
-        IN_MEMORY,
-        PemText.certificates(certificates).toArray(Certificate[]::new));
+    var key = PemText.privateKey(privateKey, password);
+    var chain = PemText.certificates(certificates);
+    if (!KeyPairs.belong(key, chain.getFirst().getPublicKey())) {
+      throw new GeneralSecurityException("the private key does not belong to the certificate");
+    }
+    store.setKeyEntry(OWN, key, IN_MEMORY, chain.toArray(Certificate[]::new));
     return new TlsKeys(store, trusted);
   }
 
@@ -55,6 +57,21 @@ public final class TlsKeys {
     var store = copy(trusted);
     for (var certificate : PemText.certificates(certificates)) {
       store.setCertificateEntry("trusted-" + store.size(), certificate);
+    }
+    return new TlsKeys(own, store);
+  }
+
+  /** Adds the authorities that this Java installation trusts: those of the public web. */
+  public TlsKeys withTrustedByJava() throws GeneralSecurityException {
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init((KeyStore) null);
+    var store = copy(trusted);
+    for (var manager : factory.getTrustManagers()) {
+      if (manager instanceof X509TrustManager x509) {
+        for (var certificate : x509.getAcceptedIssuers()) {
+          store.setCertificateEntry("trusted-" + store.size(), certificate);
+        }
+      }
     }
     return new TlsKeys(own, store);
   }

@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -17,7 +18,7 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * How associations are protected by TLS: a profile of PS3.15 Annex B, keys, and what the peer has
- * to show. For requestor and acceptor. Immutable; any thread.
+ * to show. For requestor and acceptor. Any thread.
  */
 public final class TlsSettings {
   /** What an acceptor asks of a requestor. */
@@ -37,13 +38,13 @@ public final class TlsSettings {
     NOT_CHECKED
   }
 
-  private final SSLContext context;
+  private final Supplier<SSLContext> context;
   private final TlsProfile profile;
   private final ClientCertificate clientCertificate;
   private final HostName hostName;
 
   private TlsSettings(
-      SSLContext context,
+      Supplier<SSLContext> context,
       TlsProfile profile,
       ClientCertificate clientCertificate,
       HostName hostName) {
@@ -64,7 +65,17 @@ public final class TlsSettings {
     }
     var context = SSLContext.getInstance("TLS");
     context.init(keys.hasKey() ? keys.keyManagers() : null, keys.trustManagers(), null);
-    return new TlsSettings(context, profile, ClientCertificate.REQUIRED, HostName.CHECKED);
+    return new TlsSettings(() -> context, profile, ClientCertificate.REQUIRED, HostName.CHECKED);
+  }
+
+  /**
+   * The same with keys that are replaced while the process runs: each handshake takes those of the
+   * settings in force then, and all else of these.
+   *
+   * @param current asked for each handshake; must be quick
+   */
+  public TlsSettings keysOf(Supplier<TlsSettings> current) {
+    return new TlsSettings(() -> current.get().context.get(), profile, clientCertificate, hostName);
   }
 
   /** The same with another demand on requestors. */
@@ -109,7 +120,7 @@ public final class TlsSettings {
   }
 
   private SSLSocket layer(Socket socket, String host, int port) throws IOException {
-    return (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true);
+    return (SSLSocket) context.get().getSocketFactory().createSocket(socket, host, port, true);
   }
 
   private SSLParameters parameters(SSLSocket tls) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.heliograph.archive.Archive;
 import org.heliograph.archive.ingest.Incoming;
 import org.heliograph.archive.ingest.IngestResult;
@@ -17,6 +18,7 @@ import org.heliograph.reader.audit.AuditEvent;
 import org.heliograph.reader.audit.AuditKind;
 import org.heliograph.reader.audit.AuditTrail;
 import org.heliograph.reader.sites.Site;
+import org.heliograph.reader.sites.StorageClasses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -34,6 +36,7 @@ class ArchiveSink implements InstanceSink {
 
   private final Archive archive;
   private final SiteCallers callers;
+  private final StorageClasses storageClasses;
   private final AuditTrail audit;
   private final Map<Transfer, Boolean> audited =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -45,9 +48,11 @@ class ArchiveSink implements InstanceSink {
 
   private record Transfer(long associationId, long studyId) {}
 
-  ArchiveSink(Archive archive, SiteCallers callers, AuditTrail audit) {
+  ArchiveSink(
+      Archive archive, SiteCallers callers, StorageClasses storageClasses, AuditTrail audit) {
     this.archive = archive;
     this.callers = callers;
+    this.storageClasses = storageClasses;
     this.audit = audit;
   }
 
@@ -79,6 +84,16 @@ class ArchiveSink implements InstanceSink {
           instance.associationId(),
           e.getClass().getSimpleName());
       return new StoreOutcome.OutOfResources(RefusalReason.STORE_UNAVAILABLE.comment());
+    }
+  }
+
+  @Override
+  public Set<String> furtherSopClasses() {
+    try {
+      return storageClasses.uids();
+    } catch (DataAccessException e) {
+      log.error("event=storage_classes.unknown fault={}", e.getClass().getSimpleName());
+      return Set.of();
     }
   }
 

@@ -4,13 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.heliograph.dicom.data.AeTitle;
+import org.heliograph.dicom.net.ul.TlsSettings;
 import org.heliograph.node.storage.DicomNode;
 import org.heliograph.node.storage.NodeService;
 import org.heliograph.node.storage.NodeSettings;
+import org.heliograph.reader.settings.DicomTlsOptions;
+import org.heliograph.reader.tls.DicomTls;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -18,25 +25,32 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.stereotype.Component;
 
 /**
- * The hub's DICOM node: listens last, when all it depends on serves, and is drained first when the
- * hub stops. The port in use is the property {@code local.dicom.port}.
+ * The hub's DICOM node, on a plain port, on one with TLS, or on both: listens last, when all it
+ * depends on serves, and is drained first when the hub stops. The ports in use are the properties
+ * {@code local.dicom.port} and {@code local.dicom.tls.port}.
  */
 @Component
 final class DicomListener implements SmartLifecycle {
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
-  private final NodeSettings settings;
+  private final AeTitle aeTitle;
+  private final InetAddress bind;
+  private final int port;
+  private final DicomTlsOptions tlsOptions;
+  private final DicomTls tls;
   private final SiteCallers callers;
   private final ArchiveSink sink;
   private final List<NodeService> services;
   private final ConfigurableEnvironment environment;
-  private @Nullable DicomNode node;
+  private final List<DicomNode> nodes = new ArrayList<>();
 
   DicomListener(
       SiteCallers callers,
       ArchiveSink sink,
       List<NodeService> services,
       ConfigurableEnvironment environment,
+      DicomTls tls,
+      ObjectProvider<DicomTlsOptions> tlsOptions,
       @Value("${heliograph.ae-title}") String aeTitle,
       @Value("${heliograph.dicom-bind:127.0.0.1}") InetAddress bind,
       @Value("${heliograph.dicom-port}") int port) {
@@ -44,40 +58,59 @@ final class DicomListener implements SmartLifecycle {
     this.sink = sink;
     this.services = List.copyOf(services);
     this.environment = environment;
-    this.settings =
-        NodeSettings.of(new AeTitle(aeTitle))
-            .bindAddress(bind)
-            .port(port)
-            .closeGrace(DRAIN)
-            .build();
+    this.tls = tls;
+    this.tlsOptions = tlsOptions.getIfAvailable(DicomTlsOptions::none);
+    this.aeTitle = new AeTitle(aeTitle);
+    this.bind = bind;
+    this.port = port;
   }
 
   @Override
   public synchronized void start() {
+    Map<String, Object> ports = new HashMap<>();
     try {
-      DicomNode started = DicomNode.start(settings, callers, sink, services);
-      node = started;
-      environment
-          .getPropertySources()
-          .addFirst(
-              new MapPropertySource("dicom.port", Map.of("local.dicom.port", started.port())));
+      if (port >= 0) {
+        ports.put("local.dicom.port", listen(bind, port, null));
+      }
+      TlsSettings keys = tls.server().orElse(null);
+      if (keys != null) {
+        ports.put("local.dicom.tls.port", listen(tlsOptions.bind(), tlsOptions.port(), keys));
+      }
     } catch (IOException e) {
+      stop();
       throw new UncheckedIOException(e);
     }
+    environment.getPropertySources().addFirst(new MapPropertySource("dicom.port", ports));
+  }
+
+  private int listen(InetAddress address, int number, @Nullable TlsSettings keys)
+      throws IOException {
+    DicomNode node =
+        DicomNode.start(
+            NodeSettings.of(aeTitle)
+                .bindAddress(address)
+                .port(number)
+                .closeGrace(DRAIN)
+                .tls(keys)
+                .build(),
+            callers,
+            sink,
+            services);
+    nodes.add(node);
+    return node.port();
   }
 
   @Override
   public synchronized void stop() {
-    DicomNode running = node;
-    node = null;
-    if (running != null) {
-      running.close();
+    try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
+      nodes.forEach(node -> closing.execute(node::close));
     }
+    nodes.clear();
   }
 
   @Override
   public synchronized boolean isRunning() {
-    return node != null;
+    return !nodes.isEmpty();
   }
 
   /** After the web server's, so started after and stopped before it. */

@@ -26,6 +26,8 @@ import org.heliograph.reader.CtStudies;
 import org.heliograph.reader.HubTest;
 import org.heliograph.reader.TestPeople;
 import org.heliograph.reader.sites.Sites;
+import org.heliograph.reader.sites.StorageClasses;
+import org.heliograph.reader.sites.StorageClasses.StorageClass;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class DimseWiringIT {
   @Autowired private Environment environment;
   @Autowired private Sites sites;
   @Autowired private Archive archive;
+  @Autowired private StorageClasses storageClasses;
   @Autowired private JdbcClient sql;
 
   private UUID north = new UUID(0, 0);
@@ -252,6 +255,32 @@ class DimseWiringIT {
         .contains("event=instance.refused");
     for (String text : CANARIES) {
       assertThat(output.getAll()).doesNotContain(text);
+    }
+  }
+
+  @Test
+  void a_class_of_a_maker_is_stored_as_long_as_it_is_registered() throws IOException {
+    SopClassUid own = SopClassUid.of("1.2.826.0.1.3680043.9.7777.1.4");
+    Dataset raw = slice().toBuilder().string(Tag.SOPClassUID, own.value().value()).build();
+
+    assertThat(accepts(own)).isFalse();
+    storageClasses.add(new StorageClass(own.value().value(), "Raw of a maker"));
+    try (StorageScu scu = open("NORTH_CT", own, CT)) {
+      assertThat(
+              scu.store(own, instance(raw), CtStudies.SYNTAX, source(CtStudies.encode(raw))).hex())
+          .isEqualTo("0000");
+      assertThat(store(scu, slice()).hex()).isEqualTo("0000");
+      scu.release();
+    }
+    assertThat(rows(raw)).isOne();
+    assertThat(archive.catalog().instance(instance(raw)).orElseThrow().sopClass()).isEqualTo(own);
+    storageClasses.remove(own.value().value());
+    assertThat(accepts(own)).isFalse();
+  }
+
+  private boolean accepts(SopClassUid sopClass) throws IOException {
+    try (StorageScu scu = open("NORTH_CT", sopClass)) {
+      return scu.accepts(sopClass, CtStudies.SYNTAX);
     }
   }
 

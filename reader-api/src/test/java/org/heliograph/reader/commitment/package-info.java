@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.reader.commitment;
+
+import org.jspecify.annotations.NullMarked;

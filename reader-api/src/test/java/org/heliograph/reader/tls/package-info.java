@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.reader.tls;
+
+import org.jspecify.annotations.NullMarked;
