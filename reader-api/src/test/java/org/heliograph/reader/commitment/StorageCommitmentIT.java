@@ -293,6 +293,7 @@ class StorageCommitmentIT {
     requestor("SC_CT").store(stored);
     var hub = Objects.requireNonNull(environment.getProperty("local.dicom.port"));
     try (var orthanc = OrthancPeer.start(folder, "HELIOGRAPH", Integer.parseInt(hub))) {
+      entities.remove(OrthancPeer.AE_TITLE); // of another site, if other tests came before
       sites.addAeTitle("SCNORTH", OrthancPeer.AE_TITLE);
       address(OrthancPeer.AE_TITLE, orthanc.dicomPort(), AeRight.STORE);
 
