@@ -92,19 +92,7 @@ public final class Archive implements AutoCloseable {
     var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     var staging = StagingFolder.open(stagingFolder, settings.files());
     var catalog = new Catalog(dataSource);
-    var ingest =
-        new Ingest(
-            jdbc,
-            transaction,
-            blobs,
-            staging,
-            clock,
-            new Ingest.Timing(settings.commitPatience(), settings.sweepGrace()),
-            settings
-                .reserve()
-                .orElse(
-                    Math.min(GIBIBYTE, Math.min(blobs.totalBytes(), staging.totalBytes()) / 50)),
-            settings.steps());
+    var ingest = ingest(jdbc, transaction, blobs, staging, clock, settings);
     var retrieve = new Retrieve(blobs, catalog.headers(), jdbc);
     var photos = new PhotoIngest(ingest.instances()::ingest, blobs, staging, jdbc, clock);
     var scrub = new Scrub(dataSource, blobs, clock, settings.scrub(), Pace.Sleeper.SYSTEM);
@@ -113,6 +101,44 @@ public final class Archive implements AutoCloseable {
             ? new BlobMove(dataSource, transaction, both, staging, clock, settings.moveSteps())
             : null;
     return new Archive(ingest, catalog, retrieve, photos, blobs, scrub, move);
+  }
+
+  /**
+   * The way in alone, without the archive's background work: for a command that stores beside a
+   * running hub, or while none runs. What it answers is as durable as an archive's answers.
+   */
+  public static Ingest openIngest(
+      DataSource dataSource, BlobStore blobs, Path stagingFolder, InstantSource clock)
+      throws IOException {
+    ArchiveSettings settings = ArchiveSettings.defaults();
+    return ingest(
+        JdbcClient.create(dataSource),
+        new TransactionTemplate(new JdbcTransactionManager(dataSource)),
+        blobs,
+        StagingFolder.open(stagingFolder, settings.files()),
+        clock,
+        settings);
+  }
+
+  private static Ingest ingest(
+      JdbcClient jdbc,
+      TransactionTemplate transaction,
+      BlobStore blobs,
+      StagingFolder staging,
+      InstantSource clock,
+      ArchiveSettings settings)
+      throws IOException {
+    return new Ingest(
+        jdbc,
+        transaction,
+        blobs,
+        staging,
+        clock,
+        new Ingest.Timing(settings.commitPatience(), settings.sweepGrace()),
+        settings
+            .reserve()
+            .orElse(Math.min(GIBIBYTE, Math.min(blobs.totalBytes(), staging.totalBytes()) / 50)),
+        settings.steps());
   }
 
   /** Makes the index's schema or brings it up to date, for those who only read the catalog. */

@@ -1,8 +1,10 @@
 package org.heliograph.archive.catalog;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.heliograph.archive.catalog.AnswerRows.Answer;
@@ -68,6 +70,17 @@ public final class Catalog {
   /** A study with its series and instances. */
   public Optional<StoredStudy> study(StudyInstanceUid study) {
     return reads.study(study);
+  }
+
+  /**
+   * The studies of a site, those of one patient together, oldest patients first.
+   *
+   * @param from first Study Date, or null for any, those without a date as well
+   * @param to last Study Date, likewise
+   */
+  public List<StudyInstanceUid> studiesByPatient(
+      UUID siteId, @Nullable LocalDate from, @Nullable LocalDate to) {
+    return reads.byPatient(siteId, from, to);
   }
 
   public Optional<StoredInstance> instance(SopInstanceUid instance) {

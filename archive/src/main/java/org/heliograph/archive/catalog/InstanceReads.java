@@ -2,6 +2,7 @@ package org.heliograph.archive.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -64,6 +65,15 @@ final class InstanceReads {
       order by series_number nulls last, id
       """;
 
+  private static final String BY_PATIENT =
+      """
+      select study_instance_uid from archive.study
+      where site_id = :site
+        and (cast(:from as date) is null or study_date >= :from)
+        and (cast(:to as date) is null or study_date <= :to)
+      order by patient_ref, id
+      """;
+
   // Sums of what ingest counts; no table of instances is read.
   private static final String HOLDINGS =
       """
@@ -101,6 +111,15 @@ final class InstanceReads {
         .param("uid", instance.value().value())
         .query(InstanceReads::instance)
         .optional();
+  }
+
+  List<StudyInstanceUid> byPatient(UUID siteId, @Nullable LocalDate from, @Nullable LocalDate to) {
+    return jdbc.sql(BY_PATIENT)
+        .param("site", siteId)
+        .param("from", from, Types.DATE)
+        .param("to", to, Types.DATE)
+        .query((row, _) -> StudyInstanceUid.of(row.getString(1)))
+        .list();
   }
 
   Optional<StoredInstance> byId(long instanceId) {

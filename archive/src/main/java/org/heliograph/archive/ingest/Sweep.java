@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.heliograph.archive.blob.BlobKey;
 import org.heliograph.archive.blob.BlobStore;
 import org.heliograph.archive.blob.StagingFolder;
+import org.heliograph.archive.integrity.BlobHold;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,11 +58,18 @@ public final class Sweep {
   /** What a sweep removed. */
   public record Swept(int stagingFiles, int blobs) {}
 
-  /** Sweeps once, after a sweep that runs already. Safe beside ingests and other processes. */
+  /**
+   * Sweeps once, after a sweep that runs already. Safe beside ingests and other processes; blobs
+   * stay while a {@link BlobHold} lasts.
+   */
   public synchronized Swept run() throws IOException {
     Instant before = clock.instant().minus(grace);
     int files = staging.sweep(before) + blobs.discardIncomplete(before);
     var batch = new Batch();
+    if (BlobHold.isHeld(jdbc)) {
+      log.info("event=sweep.postponed files={}", files);
+      return new Swept(files, 0);
+    }
     try {
       blobs.list(blob -> {
         if (blob.storedAt().isBefore(before)) {
@@ -98,6 +106,9 @@ public final class Sweep {
           .list()
           .forEach(unreferenced::remove);
       old.clear();
+      if (BlobHold.isHeld(jdbc)) {
+        return;
+      }
       try {
         for (UUID key : unreferenced) {
           blobs.delete(new BlobKey(key));

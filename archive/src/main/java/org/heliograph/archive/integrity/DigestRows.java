@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.heliograph.archive.blob.BlobKey;
 import org.heliograph.archive.integrity.StoredDigest.Phase;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class DigestRows {
   private static final String NEXT_KEPT =
       KEPT + " where blob_key > :after order by blob_key limit :limit";
 
+  private static final int BATCH_SIZE = 500;
   private static final UUID FIRST_KEY = new UUID(0, 0);
 
   private final JdbcClient jdbc;
@@ -59,6 +61,23 @@ public final class DigestRows {
   /** What the row that names this blob says, if there is one. */
   public Optional<StoredDigest> of(BlobKey key) {
     return jdbc.sql(BY_KEY).param("key", key.id()).query(DigestRows::row).optional();
+  }
+
+  /** Hands over what all rows say that name a blob, by the hundreds. */
+  public void each(Consumer<StoredDigest> taker) {
+    for (Phase phase = Phase.INSTANCE; phase != Phase.ENDED; phase = phase.next()) {
+      long lastId = 0;
+      UUID lastKey = null;
+      while (true) {
+        List<StoredDigest> batch = next(phase, lastId, lastKey, BATCH_SIZE);
+        batch.forEach(taker);
+        if (batch.size() < BATCH_SIZE) {
+          break;
+        }
+        lastId = batch.getLast().id();
+        lastKey = batch.getLast().key().id();
+      }
+    }
   }
 
   /** The next ones of a table after a place in it. */

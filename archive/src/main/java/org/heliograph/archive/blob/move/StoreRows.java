@@ -86,7 +86,8 @@ public final class StoreRows {
     return holds ? new Opening.With(inUse) : new Opening.Alone();
   }
 
-  Optional<String> inUse() {
+  /** Where new blobs go, once a hub has noted it. */
+  public Optional<String> inUse() {
     return in("IN_USE");
   }
 
