@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Opens the store that the operator chose, proves that it takes and gives up a blob, and beside it
  * the store where older blobs still lie.
  */
-final class BlobStoreOpening {
+public final class BlobStoreOpening {
   private static final Logger log = LoggerFactory.getLogger(BlobStoreOpening.class);
 
   private final DataFolder data;
@@ -67,6 +67,23 @@ final class BlobStoreOpening {
                 + ", and see: heliograph admin blobs status.");
       }
     };
+  }
+
+  /**
+   * Opens the store that the hub on this database uses, whatever this command was told beside how
+   * an S3 store is reached; a move between stores does not begin by it.
+   *
+   * @throws CannotStartException with a message for the operator
+   */
+  public static BlobStore openInUse(
+      DataSource database, DataFolder data, BlobOptions options, InstantSource clock)
+      throws IOException {
+    StoreRows rows =
+        new StoreRows(
+            JdbcClient.create(database),
+            new TransactionTemplate(new JdbcTransactionManager(database)));
+    String location = rows.inUse().orElse(options.location());
+    return open(database, data, new BlobOptions(location, options.environment()), clock);
   }
 
   private BlobStore checked(String location) throws IOException {

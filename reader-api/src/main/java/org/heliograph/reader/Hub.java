@@ -208,7 +208,15 @@ public final class Hub implements AutoCloseable {
   private static DataFolder createFolders(DataFolder data) {
     try {
       Files.createDirectories(data.root());
+      if (Files.exists(data.unfinishedRestore())) {
+        throw new CannotStartException(
+            "A restore into "
+                + data.root()
+                + " has not ended. Run it again; it goes on where it was.");
+      }
       return data.create();
+    } catch (CannotStartException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw new CannotStartException(
           "The data folder " + data.root() + " cannot be made or written to.", e);

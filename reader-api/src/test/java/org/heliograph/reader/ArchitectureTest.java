@@ -128,6 +128,8 @@ class ArchitectureTest {
           .doNotHaveSimpleName("Hub")
           .and()
           .doNotHaveSimpleName("Admin")
+          .and()
+          .doNotHaveSimpleName("MediaConsole")
           .should()
           .accessField(System.class, "out")
           .orShould()

@@ -19,19 +19,26 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * The hub's database for one command: the given one, that of the hub that runs on the data folder,
  * or its own, started for the command and stopped after it.
  */
-final class AdminDatabase implements AutoCloseable {
+public final class AdminDatabase implements AutoCloseable {
+  private final DatabaseAccess access;
   private final DataSource source;
   private final @Nullable LocalPostgres started;
   private final @Nullable FolderLock lock;
 
   private AdminDatabase(
       DatabaseAccess access, @Nullable LocalPostgres started, @Nullable FolderLock lock) {
+    this.access = access;
     this.source = new DriverManagerDataSource(access.url(), access.user(), access.password());
     this.started = started;
     this.lock = lock;
   }
 
-  static AdminDatabase open(HubOptions options) {
+  /**
+   * Opens it, with the schemas of this program.
+   *
+   * @throws CannotStartException with a message for the operator
+   */
+  public static AdminDatabase open(HubOptions options) {
     DatabaseAccess given = options.database();
     if (given != null) {
       return new AdminDatabase(given, null, null).migrated();
@@ -54,7 +61,13 @@ final class AdminDatabase implements AutoCloseable {
     }
   }
 
-  DataSource source() {
+  /** How it is reached, for those who keep connections. */
+  public DatabaseAccess access() {
+    return access;
+  }
+
+  /** Gives a new connection each time. */
+  public DataSource source() {
     return source;
   }
 

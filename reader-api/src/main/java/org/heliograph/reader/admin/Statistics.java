@@ -1,10 +1,12 @@
 package org.heliograph.reader.admin;
 
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.heliograph.archive.catalog.Catalog;
 import org.heliograph.archive.catalog.Holdings;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Counts for operators; nothing of patients. */
@@ -55,9 +57,30 @@ final class Statistics {
         "integrityFindings",
         count("select count(*) from archive.integrity_finding where resolved_at is null"));
     all.put("archive", archived);
+    all.put("lastBackup", newest("BACKUP"));
+    all.put("lastRehearsal", newest("REHEARSAL"));
     all.put("auditEvents", count("select count(*) from reading.audit_event"));
     all.put("databaseBytes", count("select pg_database_size(current_database())"));
     return all;
+  }
+
+  /** When it ended and whether it passed, or null if there was none. */
+  private @Nullable Map<String, Object> newest(String kind) {
+    return sql.sql(
+            """
+            select generation, ended_at, passed from reading.backup_run where kind = ?
+            order by id desc limit 1
+            """)
+        .param(kind)
+        .query((row, n) -> {
+          Map<String, Object> run = new LinkedHashMap<>();
+          run.put("generation", row.getString(1));
+          run.put("at", row.getObject(2, OffsetDateTime.class).toInstant().toString());
+          run.put("passed", row.getBoolean(3));
+          return run;
+        })
+        .optional()
+        .orElse(null);
   }
 
   private long count(String question) {

@@ -2,6 +2,7 @@ package org.heliograph.reader.intake;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.heliograph.archive.Archive;
 import org.heliograph.archive.ingest.Arrival;
@@ -22,6 +23,7 @@ import org.springframework.transaction.TransactionException;
 class ArrivalWorker {
   private static final Logger log = LoggerFactory.getLogger(ArrivalWorker.class);
   private static final int AT_ONCE = 200;
+  private static final Set<String> FILED_ALREADY = Set.of("upload", "report", "archive");
   private static final String PARK =
       """
       insert into reading.parked_arrival (instance_id, study_id, fault, parked_at)
@@ -53,8 +55,9 @@ class ArrivalWorker {
   private void file(List<Arrival> arrivals) {
     var studies =
         arrivals.stream()
-            // Photos and reports were put to their case by whoever made them.
-            .filter(a -> !a.origin().equals("upload") && !a.origin().equals("report"))
+            // Photos and reports were put to their case by whoever made them; old studies need
+            // none.
+            .filter(a -> !FILED_ALREADY.contains(a.origin()))
             .collect(
                 Collectors.groupingBy(Arrival::study, LinkedHashMap::new, Collectors.toList()));
     for (var study : studies.values()) {

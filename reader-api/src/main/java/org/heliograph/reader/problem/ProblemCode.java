@@ -186,6 +186,18 @@ public enum ProblemCode {
       "This person cannot store instances",
       "Instances are stored for a site, by a person with the role CLINIC.",
       "Make the token with --site, or for a person of the clinic."),
+  EXPORT_IN_THE_WAY(
+      "TR-0090",
+      HttpStatus.CONFLICT,
+      "The export cannot be written there",
+      "There is %s already.",
+      "Name another place with --to, or empty that one."),
+  NOTHING_TO_EXPORT(
+      "TR-0091",
+      HttpStatus.NOT_FOUND,
+      "There is nothing to export",
+      "No stored study is what was asked for.",
+      "Check the study's UID, the case number or the site and its dates."),
   INTERNAL(
       "TR-0099",
       HttpStatus.INTERNAL_SERVER_ERROR,

@@ -38,6 +38,11 @@ public record DataFolder(Path root) {
     return root.resolve("secrets");
   }
 
+  /** There while a restore into this folder has not ended; a hub does not start then. */
+  public Path unfinishedRestore() {
+    return root.resolve("restore-unfinished");
+  }
+
   /** Makes the folders that are not there yet; they survive a power cut when this returns. */
   public DataFolder create() {
     try {

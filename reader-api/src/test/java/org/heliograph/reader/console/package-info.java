@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.reader.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.reader.media;
+
+import org.jspecify.annotations.NullMarked;
