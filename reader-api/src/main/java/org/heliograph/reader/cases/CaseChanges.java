@@ -1,26 +1,18 @@
 package org.heliograph.reader.cases;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.heliograph.reader.postgres.Notifications;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Hears of every committed case event, whichever hub process wrote it, by PostgreSQL's {@code
- * LISTEN}. After a lost connection the subscribers are told that anything may have changed.
+ * Hears of every committed case event, whichever hub process wrote it. After a lost connection the
+ * subscribers are told that anything may have changed.
  */
 @Component
-class CaseChanges implements SmartLifecycle {
+class CaseChanges {
   /** A change of a case, or {@link #ANYTHING}. */
   sealed interface Change permits CaseChange, Anything {}
 
@@ -29,17 +21,13 @@ class CaseChanges implements SmartLifecycle {
   record Anything() implements Change {}
 
   static final Anything ANYTHING = new Anything();
-  private static final Logger log = LoggerFactory.getLogger(CaseChanges.class);
-  private static final int POLL_MILLIS = 500;
-  private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final DataSource database;
+  private final Notifications notifications;
   private final Set<Consumer<Change>> subscribers = ConcurrentHashMap.newKeySet();
-  private volatile boolean running;
-  private volatile Thread listener = Thread.currentThread();
 
-  CaseChanges(DataSource database) {
-    this.database = database;
+  CaseChanges(Notifications notifications) {
+    this.notifications = notifications;
+    notifications.listen("heliograph_case", this::tell);
   }
 
   void subscribe(Consumer<Change> subscriber) {
@@ -50,69 +38,21 @@ class CaseChanges implements SmartLifecycle {
     subscribers.remove(subscriber);
   }
 
-  @Override
-  public void start() {
-    running = true;
-    listener = Thread.ofVirtual().name("case-changes").start(this::listen);
+  /** False once the hub is stopping. */
+  boolean isRunning() {
+    return notifications.isRunning();
   }
 
-  @Override
-  public void stop() {
-    running = false;
-    LockSupport.unpark(listener);
-    try {
-      listener.join(Duration.ofSeconds(5));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  private void listen() {
-    while (running) {
-      try (Connection connection = database.getConnection()) {
-        listen(connection);
-      } catch (SQLException e) {
-        log.warn("event=cases.listen.failed state={}", e.getSQLState());
-        LockSupport.parkNanos(RETRY.toNanos());
-      }
-    }
-  }
-
-  private void listen(Connection connection) throws SQLException {
-    connection.setAutoCommit(true);
-    try (var statement = connection.createStatement()) {
-      statement.execute("listen heliograph_case");
-    }
-    tell(ANYTHING);
-    try {
-      var postgres = connection.unwrap(PGConnection.class);
-      while (running) {
-        PGNotification[] heard = postgres.getNotifications(POLL_MILLIS);
-        for (var notification : heard == null ? new PGNotification[0] : heard) {
-          tell(parse(notification.getParameter()));
-        }
-      }
-    } finally {
-      try (var statement = connection.createStatement()) {
-        statement.execute("unlisten *");
-      }
-    }
-  }
-
-  private void tell(Change change) {
+  private void tell(@Nullable String payload) {
+    Change change = parse(payload);
     for (var subscriber : subscribers) {
       subscriber.accept(change);
     }
   }
 
-  private static Change parse(String payload) {
-    int space = payload.indexOf(' ');
-    return space < 0
+  private static Change parse(@Nullable String payload) {
+    int space = payload == null ? -1 : payload.indexOf(' ');
+    return payload == null || space < 0
         ? ANYTHING
         : new CaseChange(
             CaseId.of(payload.substring(0, space)),
