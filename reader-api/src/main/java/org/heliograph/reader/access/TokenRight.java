@@ -12,6 +12,7 @@ public enum TokenRight {
   DICOMWEB_WORKLIST;
 
   private static final String WORKLIST = "/dicomweb/workitems";
+  private static final String SUBSCRIBERS = "/dicomweb/subscribers/";
 
   /** As the command line says it: {@code dicomweb-read}. */
   public String word() {
@@ -20,7 +21,7 @@ public enum TokenRight {
 
   /** The right that a request under {@code /dicomweb} needs. */
   static TokenRight of(String method, String path) {
-    if (path.equals(WORKLIST) || path.startsWith(WORKLIST + "/")) {
+    if (path.equals(WORKLIST) || path.startsWith(WORKLIST + "/") || path.startsWith(SUBSCRIBERS)) {
       return DICOMWEB_WORKLIST;
     }
     return switch (method) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param type in lower case, with stars as wildcards
  * @param transferSyntax the parameter {@code transfer-syntax}, "*" for any, null where absent
  */
-record AcceptedMedia(
+public record AcceptedMedia(
     boolean multipart, String type, @Nullable String transferSyntax, double quality) {
   private static final Pattern RANGE = Pattern.compile("(?:[^,\"]|\"[^\"]*\")+");
   private static final Pattern PARAMETER =
@@ -24,7 +24,7 @@ record AcceptedMedia(
   private static final int MAX_RANGES = 50;
 
   /** The ranges of a header, those wanted most first; no header accepts everything. */
-  static List<AcceptedMedia> parse(@Nullable String header) {
+  public static List<AcceptedMedia> parse(@Nullable String header) {
     List<AcceptedMedia> ranges = new ArrayList<>();
     Matcher range = RANGE.matcher(header == null ? "" : header);
     while (range.find() && ranges.size() < MAX_RANGES) {
@@ -69,7 +69,7 @@ record AcceptedMedia(
   }
 
   /** Whether this range takes parts or bodies of a media type. */
-  boolean takes(String mediaType) {
+  public boolean takes(String mediaType) {
     return type.equals("*/*")
         || type.equals(mediaType)
         || (type.endsWith("/*") && mediaType.startsWith(type.substring(0, type.length() - 1)));

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param type in lower case
  * @param parameters by their names in lower case
  */
-record ContentType(String type, Map<String, String> parameters) {
+public record ContentType(String type, Map<String, String> parameters) {
   private static final Pattern PARAMETER =
       Pattern.compile(
           ";\\s*([A-Za-z0-9-]{1,40})\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.){0,200})\"|([^;\"\\s]{0,200}))");
   private static final int MAX_LENGTH = 1024;
 
-  ContentType {
+  public ContentType {
     parameters = Map.copyOf(parameters);
   }
 
-  static ContentType parse(@Nullable String header) {
+  public static ContentType parse(@Nullable String header) {
     String text = header == null || header.length() > MAX_LENGTH ? "" : header;
     int end = text.indexOf(';');
     Map<String, String> parameters = new LinkedHashMap<>();

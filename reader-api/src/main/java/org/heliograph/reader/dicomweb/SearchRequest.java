@@ -28,7 +28,7 @@ import org.heliograph.reader.problem.ProblemException;
  * @param limit at most {@link Search#MAX_LIMIT}
  * @param wanted the limit as asked; the largest number where none was
  */
-record SearchRequest(
+public record SearchRequest(
     QueryLevel level,
     Map<Integer, String> matches,
     Map<Integer, Map<Integer, String>> itemMatches,
@@ -41,7 +41,7 @@ record SearchRequest(
   private static final Pattern TAG = Pattern.compile("[0-9A-Fa-f]{8}");
   private static final int MAX_PATH = 5;
 
-  SearchRequest {
+  public SearchRequest {
     matches = Map.copyOf(matches);
     itemMatches = Map.copyOf(itemMatches);
     ignored = Set.copyOf(ignored);
@@ -50,7 +50,7 @@ record SearchRequest(
   /**
    * @param path what the address itself fixes, such as the study
    */
-  static SearchRequest of(
+  public static SearchRequest of(
       QueryLevel level, Map<Integer, String> path, Map<String, String[]> parameters) {
     Map<Integer, String> matches = new HashMap<>();
     Map<Integer, Map<Integer, String>> itemMatches = new HashMap<>();

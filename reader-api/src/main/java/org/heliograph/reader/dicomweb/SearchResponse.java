@@ -19,11 +19,11 @@ import org.heliograph.reader.problem.ProblemCode;
 import org.heliograph.reader.problem.ProblemException;
 
 /** Writes what a QIDO-RS request found, in JSON or XML (PS3.18 10.6.3, 8.7.3). */
-final class SearchResponse {
+public final class SearchResponse {
   private static final String DICOM_XML = "application/dicom+xml";
 
   /** How an answer is written. */
-  enum Form {
+  public enum Form {
     JSON,
     XML
   }
@@ -31,7 +31,7 @@ final class SearchResponse {
   private SearchResponse() {}
 
   /** What the client takes: its query parameter {@code accept} goes before its header. */
-  static Form form(HttpServletRequest request) {
+  public static Form form(HttpServletRequest request) {
     String parameter = request.getParameter("accept");
     String accept = parameter == null ? request.getHeader("Accept") : parameter;
     for (AcceptedMedia range : AcceptedMedia.parse(accept)) {
@@ -45,7 +45,8 @@ final class SearchResponse {
     throw new ProblemException(ProblemCode.NOT_ACCEPTABLE);
   }
 
-  static void write(
+  /** Answers with 204 where nothing was found. */
+  public static void write(
       Form form,
       SearchRequest search,
       SearchAnswer found,

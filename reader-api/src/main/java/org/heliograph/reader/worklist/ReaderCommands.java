@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What a reader does with a case before the report. Each method is one transaction. */
 @Component
-class ReaderCommands {
+public class ReaderCommands {
   /** Why a reader sends a case back. */
   enum Need {
     RETAKE,
@@ -73,7 +73,7 @@ class ReaderCommands {
 
   /** Takes this case. Taking one's own case again renews the lease. */
   @Transactional
-  CaseFile claim(CaseId id, Person reader) {
+  public CaseFile claim(CaseId id, Person reader) {
     var file = cases.lock(id, reader);
     if (file.state() == CaseState.CLAIMED) {
       if (!file.isReadBy(reader.id())) {
@@ -85,14 +85,15 @@ class ReaderCommands {
     return claimed(file, reader);
   }
 
+  /** Gives a case back that this reader holds. */
   @Transactional
-  CaseFile release(CaseId id, Person reader) {
+  public CaseFile release(CaseId id, Person reader) {
     return cases.append(held(id, reader), CaseHappening.by(reader.id(), CaseEventKind.RELEASED));
   }
 
   /** Keeps the case for another lease; a case that needs none any more is left as it is. */
   @Transactional
-  void renew(CaseId id, Person reader) {
+  public void renew(CaseId id, Person reader) {
     var file = cases.lock(id, reader);
     if (!file.isReadBy(reader.id())) {
       throw new ProblemException(ProblemCode.NOT_HELD_BY_YOU, file.state());

@@ -103,14 +103,26 @@ class AccessMatrixIT {
       """
           .formatted(TestPeople.PASSWORD);
 
+  private static final String TAKE =
+      """
+      {"00741000":{"vr":"CS","Value":["IN PROGRESS"]},"00081195":{"vr":"UI","Value":["2.25.1"]}}
+      """;
+
   private static final String CASE = "/api/cases/{id}";
+  private static final String WORKITEM = "/dicomweb/workitems/{workitem}";
   private static final String STUDY = "/dicomweb/studies/{study}";
   private static final String SERIES = STUDY + "/series/{series}";
   private static final String INSTANCE = SERIES + "/instances/{instance}";
 
   /** Everything of one case that has an id of its own. */
   record Target(
-      UUID caseId, String study, String series, String instance, UUID upload, UUID delivery) {
+      UUID caseId,
+      String study,
+      String series,
+      String instance,
+      UUID upload,
+      UUID delivery,
+      String workitem) {
     /** Of a case that does not exist. */
     static Target unknown() {
       return new Target(
@@ -119,7 +131,8 @@ class AccessMatrixIT {
           Uid.create().value(),
           Uid.create().value(),
           UUID.randomUUID(),
-          UUID.randomUUID());
+          UUID.randomUUID(),
+          Uid.create().value());
     }
 
     /** The address of a route with the ids of this case in it. */
@@ -130,6 +143,8 @@ class AccessMatrixIT {
           .replace("{study}", study)
           .replace("{series}", series)
           .replace("{instance}", instance)
+          .replace("{workitem}", workitem)
+          .replace("{aetitle}", "MATRIX")
           .replace("{list}", "1")
           .replace("{frame}", "1")
           .replace("{range}", "0-8");
@@ -138,7 +153,7 @@ class AccessMatrixIT {
     /** An answer without what tells this case from another. */
     String anonymous(String body) {
       var text = body;
-      for (var id : List.of(caseId, upload, delivery, study, series, instance)) {
+      for (var id : List.of(caseId, upload, delivery, study, series, instance, workitem)) {
         text = text.replace(id.toString(), "ID");
       }
       return text;
@@ -269,6 +284,17 @@ class AccessMatrixIT {
           Endpoint.get(INSTANCE + "/frames/{frame}/thumbnail"),
           Endpoint.get(SERIES + "/thumbnail"),
           Endpoint.get(STUDY + "/thumbnail"),
+          Endpoint.get(WORKITEM).reaching((who, when) -> when != Situation.DRAFT),
+          Endpoint.post(WORKITEM, "{}").acting(),
+          Endpoint.of("PUT", WORKITEM + "/state", (web, at, target) -> web.put(at, TAKE)).acting(),
+          Endpoint.post(WORKITEM + "/cancelrequest", "{}").acting(),
+          Endpoint.post(WORKITEM + "/subscribers/{aetitle}", "")
+              .reaching((who, when) -> when != Situation.DRAFT),
+          Endpoint.of(
+                  "DELETE",
+                  WORKITEM + "/subscribers/{aetitle}",
+                  (web, at, target) -> web.delete(at))
+              .acting(),
           Endpoint.of(
               "GET",
               "/dicomweb/wado",
@@ -305,6 +331,11 @@ class AccessMatrixIT {
           Map.entry(
               "POST /dicomweb/studies/{study}",
               "the same; a study of another site is answered as kept apart (StoreIT)"),
+          Map.entry("POST /dicomweb/workitems", "a new workitem of the own site (WorklistIT)"),
+          Map.entry("GET /dicomweb/workitems", "a list, held by lists_show_what_may_be_opened"),
+          Map.entry(
+              "POST /dicomweb/workitems/{workitem}/subscribers/{aetitle}/suspend",
+              "the own global subscription; any other UID is answered 404 (EventChannelIT)"),
           Map.entry("GET /dicomweb/studies", "a list, held by lists_show_what_may_be_opened"),
           Map.entry("GET /dicomweb/series", "a list, held by lists_show_what_may_be_opened"),
           Map.entry("GET /dicomweb/instances", "a list, held by lists_show_what_may_be_opened"));
@@ -449,7 +480,9 @@ class AccessMatrixIT {
             + web.get("/dicomweb/series?limit=200").body()
             + web.get("/dicomweb/instances?limit=200").body();
     var narrower =
-        web.get("/api/worklist?limit=200").body() + web.get("/api/inbox?limit=200").body();
+        web.get("/api/worklist?limit=200").body()
+            + web.get("/api/inbox?limit=200").body()
+            + web.get("/dicomweb/workitems?limit=1000&includefield=all").body();
 
     for (var situation : Situation.values()) {
       var target = Objects.requireNonNull(cases.get(situation));
@@ -459,7 +492,7 @@ class AccessMatrixIT {
         assertThat(lists).contains(ids);
       } else {
         assertThat(lists + narrower).doesNotContain(ids);
-        assertThat(narrower).doesNotContain(target.delivery().toString());
+        assertThat(narrower).doesNotContain(target.delivery().toString(), target.workitem());
       }
     }
   }
@@ -514,7 +547,23 @@ class AccessMatrixIT {
       report(id, reader, delivery, referrer, site);
     }
     return new Target(
-        id.value(), image.study(), image.series(), image.instance(), upload, delivery);
+        id.value(),
+        image.study(),
+        image.series(),
+        image.instance(),
+        upload,
+        delivery,
+        workitem(id));
+  }
+
+  /** The workitem the case has now; a draft has none, so an unknown UID stands for it. */
+  private String workitem(CaseId id) {
+    return sql.sql(
+            "select uid from reading.ups_workitem where case_id = ? order by id desc limit 1")
+        .param(id.value())
+        .query((row, n) -> row.getString(1))
+        .optional()
+        .orElseGet(() -> Uid.create().value());
   }
 
   private UUID upload(CaseId id) {

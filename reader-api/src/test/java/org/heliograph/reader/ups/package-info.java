@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.reader.ups;
+
+import org.jspecify.annotations.NullMarked;
