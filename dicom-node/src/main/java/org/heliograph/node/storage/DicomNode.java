@@ -2,6 +2,7 @@ package org.heliograph.node.storage;
 
 import java.io.IOException;
 import java.util.List;
+import org.heliograph.dicom.data.TransferSyntaxUid;
 import org.heliograph.dicom.net.ul.AssociationLimits;
 import org.heliograph.dicom.net.ul.AssociationServer;
 
@@ -40,6 +41,16 @@ public final class DicomNode implements AutoCloseable {
                 settings.tls()),
             new StorageScp(settings, callers, sink, services));
     return new DicomNode(server);
+  }
+
+  /** The transfer syntaxes in which instances are taken. */
+  public static List<TransferSyntaxUid> storageTransferSyntaxes() {
+    return StorageContexts.storageTransferSyntaxes();
+  }
+
+  /** Those of the messages of further services, the preferred one is the requestor's. */
+  public static List<TransferSyntaxUid> messageTransferSyntaxes() {
+    return StorageContexts.messageTransferSyntaxes();
   }
 
   /** The port in use. */

@@ -2,6 +2,7 @@ package org.heliograph.node.storage;
 
 import java.util.List;
 import java.util.Set;
+import org.heliograph.dicom.data.TransferSyntaxUid;
 import org.heliograph.dicom.data.Uids;
 import org.heliograph.dicom.net.dimse.DimseServices;
 import org.heliograph.dicom.net.ul.AcceptorNegotiation;
@@ -38,6 +39,14 @@ final class StorageContexts {
       List.of(Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian, Uids.ExplicitVrBigEndian);
 
   private StorageContexts() {}
+
+  static List<TransferSyntaxUid> storageTransferSyntaxes() {
+    return STORAGE_TRANSFER_SYNTAXES.stream().map(TransferSyntaxUid::of).toList();
+  }
+
+  static List<TransferSyntaxUid> messageTransferSyntaxes() {
+    return QUERY_TRANSFER_SYNTAXES.stream().map(TransferSyntaxUid::of).toList();
+  }
 
   /**
    * Storage and verification, and the contexts of further services.
