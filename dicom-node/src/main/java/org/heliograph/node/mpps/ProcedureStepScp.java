@@ -1,11 +1,9 @@
 package org.heliograph.node.mpps;
 
 import java.io.IOException;
-import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.SopInstanceUid;
 import org.heliograph.dicom.data.Uid;
-import org.heliograph.dicom.net.dimse.DimsePeer;
 import org.heliograph.dicom.net.dimse.DimseStatus;
 import org.heliograph.dicom.net.dimse.NormalizedHandler;
 import org.heliograph.dicom.net.dimse.NormalizedRequest;
@@ -26,12 +24,15 @@ final class ProcedureStepScp implements NormalizedHandler {
       case NormalizedRequest.Create create -> {
         SopInstanceUid asked = create.sopInstance();
         SopInstanceUid step = asked == null ? new SopInstanceUid(Uid.create()) : asked;
-        sink.create(caller(request), step, PerformedStep.created(create.attributes()).attributes());
+        sink.create(
+            QueryCaller.of(request.invocation().peer()),
+            step,
+            PerformedStep.created(create.attributes()).attributes());
         yield NormalizedResult.created(step, Dataset.empty());
       }
       case NormalizedRequest.Set set -> {
         sink.change(
-            caller(request),
+            QueryCaller.of(request.invocation().peer()),
             set.sopInstance(),
             current -> new PerformedStep(current).changed(set.modifications()).attributes());
         yield new NormalizedResult(DimseStatus.SUCCESS, set.sopInstance(), Dataset.empty());
@@ -42,10 +43,5 @@ final class ProcedureStepScp implements NormalizedHandler {
           NormalizedRequest.Delete _ ->
           NormalizedResult.of(DimseStatus.UNRECOGNIZED_OPERATION);
     };
-  }
-
-  private static QueryCaller caller(NormalizedRequest request) {
-    DimsePeer peer = request.invocation().peer();
-    return new QueryCaller(new AeTitle(peer.callingAe()), peer.caller().address());
   }
 }

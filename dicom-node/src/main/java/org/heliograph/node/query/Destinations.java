@@ -46,7 +46,7 @@ final class Destinations implements MoveDestinations {
   public Sender open(Request request, MoveDestination destination, Retrieval retrieval)
       throws IOException {
     var target =
-        catalog.destination(FindScp.caller(request.invocation().peer()), destination.aeTitle());
+        catalog.destination(QueryCaller.of(request.invocation().peer()), destination.aeTitle());
     return new Persistent(target, retrieval, request);
   }
 

@@ -14,7 +14,6 @@ import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.Element;
 import org.heliograph.dicom.data.SequenceElement;
 import org.heliograph.dicom.data.Tag;
-import org.heliograph.dicom.net.dimse.DimsePeer;
 import org.heliograph.dicom.net.dimse.FindHandler;
 import org.heliograph.dicom.net.dimse.Match;
 import org.heliograph.dicom.net.dimse.Match.OptionalKeys;
@@ -66,7 +65,7 @@ final class FindScp implements FindHandler {
             .collect(Collectors.toSet());
     var found =
         catalog.find(
-            caller(request.invocation().peer()),
+            QueryCaller.of(request.invocation().peer()),
             new CatalogQuery(
                 level,
                 keys,
@@ -77,10 +76,6 @@ final class FindScp implements FindHandler {
                     : CatalogQuery.DateTimes.SEPARATE,
                 negotiated.fuzzyNames() ? CatalogQuery.Names.FUZZY : CatalogQuery.Names.LITERAL));
     return new Answers(level, request.keys(), below, found);
-  }
-
-  static QueryCaller caller(DimsePeer peer) {
-    return new QueryCaller(new AeTitle(peer.callingAe()), peer.caller().address());
   }
 
   private static Map<Integer, String> values(Dataset item) {

@@ -25,7 +25,7 @@ final class RetrieveScp implements RetrieveHandler {
         Negotiated.of(request.invocation().peer(), request.sopClass()).relational();
     var selection =
         new CatalogSelection(level, model.uniqueKeys(level, request.keys(), relational));
-    return new Instances(catalog.select(FindScp.caller(request.invocation().peer()), selection));
+    return new Instances(catalog.select(QueryCaller.of(request.invocation().peer()), selection));
   }
 
   private static final class Instances implements Retrieval {

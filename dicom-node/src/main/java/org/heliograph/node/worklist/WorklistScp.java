@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.SequenceElement;
 import org.heliograph.dicom.data.Tag;
@@ -38,8 +37,7 @@ final class WorklistScp implements FindHandler {
   @Override
   public Matches find(Request request) throws IOException {
     var keys = KeyMatching.of(request.keys());
-    var peer = request.invocation().peer();
-    var caller = new QueryCaller(new AeTitle(peer.callingAe()), peer.caller().address());
+    var caller = QueryCaller.of(request.invocation().peer());
     return new Answers(request, keys, source.items(caller, request.keys()));
   }
 

@@ -28,11 +28,11 @@ public class DeadLetters {
       insert into reading.hl7_dead_letter
         (digest, message, byte_count, peer, source_id, control_id, reason_code, reason, received_at,
          updated_at)
-      select :digest, :message, :bytes, :peer, :source, :control, :code, :reason, clock_timestamp(),
+      select :digest, :message, :bytes, :peer, cast(:source as uuid), :control, :code, :reason, clock_timestamp(),
              clock_timestamp()
       where (select count(*) from (select 1 from reading.hl7_dead_letter
                                    where state = 'OPEN' and (source_id is null) = :stranger
-                                   limit :most) some) < :most
+                                   limit :most) counted) < :most
          or exists (select 1 from reading.hl7_dead_letter
                     where digest = :digest and state = 'OPEN')
       on conflict (digest) where state = 'OPEN' do update

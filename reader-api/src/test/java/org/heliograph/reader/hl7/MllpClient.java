@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Sends HL7 v2 messages over a socket, as a hospital's information system does. */
-final class MllpClient implements Closeable {
+public final class MllpClient implements Closeable {
   private final Socket socket;
   private final InputStream in;
 
@@ -20,7 +20,7 @@ final class MllpClient implements Closeable {
     this.in = socket.getInputStream();
   }
 
-  static MllpClient to(int port) {
+  public static MllpClient to(int port) {
     try {
       var socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(30_000);
@@ -38,7 +38,7 @@ final class MllpClient implements Closeable {
   }
 
   /** Sends a message and waits for its answer. */
-  String exchange(byte[] message) {
+  public String exchange(byte[] message) {
     try {
       var frame = new ByteArrayOutputStream();
       frame.write(0x0b);

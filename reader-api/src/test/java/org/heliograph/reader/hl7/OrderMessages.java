@@ -3,11 +3,11 @@ package org.heliograph.reader.hl7;
 import java.util.UUID;
 
 /** Makes synthetic order messages; each order is of another patient. */
-final class OrderMessages {
+public final class OrderMessages {
   final String application;
   final String placer = "P" + UUID.randomUUID().toString().substring(0, 12);
   final String patient = "HL" + UUID.randomUUID().toString().substring(0, 8);
-  final String accession = "A" + UUID.randomUUID().toString().substring(0, 10);
+  public final String accession = "A" + UUID.randomUUID().toString().substring(0, 10);
   String name = "Kamau^Wanjiru";
   String characterSet = "UNICODE UTF-8";
   String study = "";
@@ -15,15 +15,15 @@ final class OrderMessages {
   String station = "";
   String modality = "DX";
 
-  OrderMessages(String application) {
+  public OrderMessages(String application) {
     this.application = application;
   }
 
   /** ORM^O01 with ZDS. */
-  String orm(String control) {
+  public String orm(String control) {
     return msh("ORM^O01")
         + pid()
-        + "PV1||O|WARD 7||||||4711^Mwangi^Grace^^^Dr.\r"
+        + "PV1||O|WARD 7|||||4711^Mwangi^Grace^^^Dr.\r"
         + "ORC|"
         + control
         + "|"

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.node.worklist;
+
+import org.jspecify.annotations.NullMarked;
