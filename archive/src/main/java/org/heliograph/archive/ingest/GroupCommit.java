@@ -107,26 +107,69 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
+  /** Nearly every batch has no fault in it; one that has is undone and written with savepoints. */
   private void write(List<Waiting> batch) {
-    List<Runnable> answers = new ArrayList<>(batch.size());
-    List<Growth> growths = new ArrayList<>(batch.size());
     try {
-      transaction.executeWithoutResult(status -> {
-        steps.reached(IngestStep.TRANSACTION_BEGUN);
-        batch.forEach(waiting -> answers.add(writeOne(waiting, status, growths)));
-        rows.count(growths);
-        steps.reached(IngestStep.ROWS_WRITTEN);
-      });
-      steps.reached(IngestStep.COMMITTED);
-      answers.forEach(Runnable::run);
+      try {
+        commit(batch, (waiting, _, growths) -> writeOrUndoAll(waiting, growths));
+      } catch (FaultInBatchException _) {
+        commit(batch, this::writeOrUndoOne);
+      }
     } catch (RuntimeException e) {
       log.warn("event=catalog.commit.failed instances={} cause={}", batch.size(), e.getClass());
       batch.forEach(waiting -> waiting.done().completeExceptionally(e));
     }
   }
 
-  /** Returns what to do after the commit. A fault of one instance is undone to its savepoint. */
-  private Runnable writeOne(Waiting waiting, TransactionStatus status, List<Growth> growths) {
+  /** Writes one of a batch and returns what to do after the commit. */
+  private interface Writing {
+    Runnable write(Waiting waiting, TransactionStatus status, List<Growth> growths);
+  }
+
+  private void commit(List<Waiting> batch, Writing writing) {
+    List<Runnable> answers = new ArrayList<>(batch.size());
+    List<Growth> growths = new ArrayList<>(batch.size());
+    transaction.executeWithoutResult(status -> {
+      steps.reached(IngestStep.TRANSACTION_BEGUN);
+      batch.forEach(waiting -> answers.add(writing.write(waiting, status, growths)));
+      rows.count(growths);
+      steps.reached(IngestStep.ROWS_WRITTEN);
+    });
+    steps.reached(IngestStep.COMMITTED);
+    answers.forEach(Runnable::run);
+  }
+
+  /** Ends a transaction in which nothing was answered yet. */
+  private static final class FaultInBatchException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FaultInBatchException() {
+      super("an instance of the batch was not taken", null, false, false);
+    }
+  }
+
+  private Runnable writeOrUndoAll(Waiting waiting, List<Growth> growths) {
+    try {
+      Committed written = rows.write(waiting.instance());
+      if (written != null) {
+        return answer(waiting, written, growths);
+      }
+    } catch (DataAccessException e) {
+      log.debug("event=catalog.batch.undone cause={}", e.getClass());
+    }
+    throw new FaultInBatchException();
+  }
+
+  private static Runnable answer(Waiting waiting, Committed written, List<Growth> growths) {
+    Growth growth = written.growth();
+    if (growth != null) {
+      growths.add(growth);
+    }
+    return () -> waiting.done().complete(written);
+  }
+
+  /** A fault of one instance is undone to its savepoint. */
+  private Runnable writeOrUndoOne(Waiting waiting, TransactionStatus status, List<Growth> growths) {
     DataAccessException fault = new ConcurrencyFailureException("another writer was first, thrice");
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Object savepoint = status.createSavepoint();
@@ -134,10 +177,7 @@ final class GroupCommit implements AutoCloseable {
         Committed written = rows.write(waiting.instance());
         if (written != null) {
           status.releaseSavepoint(savepoint);
-          if (written.growth() != null) {
-            growths.add(written.growth());
-          }
-          return () -> waiting.done().complete(written);
+          return answer(waiting, written, growths);
         }
       } catch (DataAccessException e) {
         fault = e;
