@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,12 +30,15 @@ public final class FileSystemBlobStore implements BlobStore {
   private static final int COPY_BUFFER_BYTES = 256 * 1024;
 
   private final Path root;
+  private final FileStore volume;
   private final DurableFiles files;
   private final StagingFolder foreign;
   private final Set<Path> durableShards = ConcurrentHashMap.newKeySet();
 
-  private FileSystemBlobStore(Path root, DurableFiles files, StagingFolder foreign) {
+  private FileSystemBlobStore(
+      Path root, FileStore volume, DurableFiles files, StagingFolder foreign) {
     this.root = root;
+    this.volume = volume;
     this.files = files;
     this.foreign = foreign;
   }
@@ -48,7 +52,7 @@ public final class FileSystemBlobStore implements BlobStore {
   public static FileSystemBlobStore open(Path root, DurableFiles files) throws IOException {
     files.createFolders(root);
     var foreign = StagingFolder.open(root.resolve("incoming"), files);
-    return new FileSystemBlobStore(root, files, foreign);
+    return new FileSystemBlobStore(root, Files.getFileStore(root), files, foreign);
   }
 
   @Override
@@ -163,12 +167,12 @@ public final class FileSystemBlobStore implements BlobStore {
 
   @Override
   public long usableBytes() throws IOException {
-    return Files.getFileStore(root).getUsableSpace();
+    return volume.getUsableSpace();
   }
 
   @Override
   public long totalBytes() throws IOException {
-    return Files.getFileStore(root).getTotalSpace();
+    return volume.getTotalSpace();
   }
 
   @Override

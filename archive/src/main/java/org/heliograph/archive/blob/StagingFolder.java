@@ -11,17 +11,19 @@ import java.util.UUID;
 /** Where instances lie while they are being received. Nothing in it has been promised to anyone. */
 public final class StagingFolder {
   private final Path folder;
+  private final FileStore volume;
   private final DurableFiles files;
 
-  private StagingFolder(Path folder, DurableFiles files) {
+  private StagingFolder(Path folder, FileStore volume, DurableFiles files) {
     this.folder = folder;
+    this.volume = volume;
     this.files = files;
   }
 
   /** Opens the folder and makes it where it is missing. */
   public static StagingFolder open(Path folder, DurableFiles files) throws IOException {
     Files.createDirectories(folder);
-    return new StagingFolder(folder, files);
+    return new StagingFolder(folder, Files.getFileStore(folder), files);
   }
 
   /** A new empty file. */
@@ -54,15 +56,11 @@ public final class StagingFolder {
 
   /** Free bytes of its volume. */
   public long usableBytes() throws IOException {
-    return store().getUsableSpace();
+    return volume.getUsableSpace();
   }
 
   /** Size of its volume. */
   public long totalBytes() throws IOException {
-    return store().getTotalSpace();
-  }
-
-  private FileStore store() throws IOException {
-    return Files.getFileStore(folder);
+    return volume.getTotalSpace();
   }
 }
