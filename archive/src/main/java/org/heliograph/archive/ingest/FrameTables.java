@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.heliograph.dicom.data.BulkElement;
@@ -19,17 +21,18 @@ import org.jspecify.annotations.Nullable;
  * Finds where each frame lies (PS3.5 8.2, A.4). Objects without pixel data, and those whose
  * fragments cannot be told apart into frames, have no table: they are stored and given back whole.
  */
-final class FrameTables {
+final class FrameTables implements AutoCloseable {
   private static final int PLANES_422 = 2;
 
-  private final FileChannel file;
+  private final Path path;
   private final long datasetOffset;
+  private @Nullable FileChannel opened;
 
   /**
-   * @param file the staged file, for offset tables that were left in it
+   * @param path the staged file, for offset tables that were left in it
    */
-  FrameTables(FileChannel file, long datasetOffset) {
-    this.file = file;
+  FrameTables(Path path, long datasetOffset) {
+    this.path = path;
     this.datasetOffset = datasetOffset;
   }
 
@@ -173,6 +176,7 @@ final class FrameTables {
   }
 
   private ByteBuffer read(long offset, int length) throws IOException {
+    FileChannel file = file();
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {
       if (file.read(bytes, datasetOffset + offset + bytes.position()) < 0) {
@@ -180,5 +184,22 @@ final class FrameTables {
       }
     }
     return bytes.flip();
+  }
+
+  /** Most objects are native, and nothing is left in the file that their table needs. */
+  private FileChannel file() throws IOException {
+    FileChannel file = opened;
+    if (file == null) {
+      file = FileChannel.open(path, StandardOpenOption.READ);
+      opened = file;
+    }
+    return file;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (opened != null) {
+      opened.close();
+    }
   }
 }

@@ -1,13 +1,9 @@
 package org.heliograph.archive.ingest;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import org.heliograph.archive.blob.StagingFile;
 import org.heliograph.archive.blob.StagingFolder;
 import org.heliograph.archive.catalog.Headers;
@@ -34,10 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Receiving {
   private static final int BUFFER_BYTES = 256 * 1024;
+  private static final int BUFFERS_KEPT = 16;
   private static final ReadOptions OPTIONS = ReadOptions.defaults().withPixelDataInSource();
 
   private final StagingFolder folder;
   private final SpaceReserve reserve;
+  private final Buffers buffers = new Buffers(BUFFER_BYTES, BUFFERS_KEPT);
 
   Receiving(StagingFolder folder, SpaceReserve reserve) {
     this.folder = folder;
@@ -81,24 +79,29 @@ final class Receiving {
 
   private Received read(Incoming incoming, StagingFile staging, int datasetOffset)
       throws IOException, RefusedException {
-    var tee = new StagingInputStream(incoming.dataset(), staging, reserve);
+    byte[] buffer = buffers.take();
+    var tee = new StagingInputStream(incoming.dataset(), staging, reserve, buffer);
     TransferSyntax syntax = TransferSyntax.of(incoming.transferSyntax());
     ParsedObject parsed;
-    try (InputStream in = new BufferedInputStream(tee, BUFFER_BYTES)) {
-      parsed = DicomReader.readDataset(in, syntax, OPTIONS);
-      in.transferTo(OutputStream.nullOutputStream()); // padding after the data set is kept too
+    try {
+      parsed = DicomReader.readDataset(tee, syntax, OPTIONS);
+      while (tee.read(buffer) >= 0) {
+        // padding after the data set is kept too
+      }
     } catch (DicomFormatException e) {
       incoming.dataset().transferTo(OutputStream.nullOutputStream());
       throw new RefusedException(
           e.code() == DicomFormatException.Code.TRUNCATED
               ? RefusalReason.TRUNCATED
               : RefusalReason.UNREADABLE);
+    } finally {
+      buffers.giveBack(buffer);
     }
     Dataset header = parsed.dataset();
     InstanceSummary summary = summary(incoming, header);
     FrameTable frames;
-    try (var file = FileChannel.open(staging.path(), StandardOpenOption.READ)) {
-      frames = new FrameTables(file, datasetOffset).of(header, parsed.transferSyntax());
+    try (var tables = new FrameTables(staging.path(), datasetOffset)) {
+      frames = tables.of(header, parsed.transferSyntax());
     } catch (ArithmeticException _) {
       throw new RefusedException(RefusalReason.TRUNCATED_PIXEL_DATA); // more bits than a long has
     }

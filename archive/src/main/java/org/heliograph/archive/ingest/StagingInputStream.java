@@ -14,10 +14,16 @@ final class StagingInputStream extends FilterInputStream {
   private final StagingFile staging;
   private final SpaceReserve reserve;
   private final MessageDigest digest;
+  private final byte[] skipped;
   private long sinceSpaceCheck;
 
-  StagingInputStream(InputStream source, StagingFile staging, SpaceReserve reserve) {
+  /**
+   * @param skipped through which those bytes pass that nobody reads
+   */
+  StagingInputStream(
+      InputStream source, StagingFile staging, SpaceReserve reserve, byte[] skipped) {
     super(source);
+    this.skipped = skipped;
     this.staging = staging;
     this.reserve = reserve;
     try {
@@ -63,8 +69,7 @@ final class StagingInputStream extends FilterInputStream {
   /** Every byte must pass through {@link #read}. */
   @Override
   public long skip(long n) throws IOException {
-    var skipped = new byte[(int) Math.min(n, 64 * 1024)];
-    return Math.max(0, read(skipped, 0, skipped.length));
+    return Math.max(0, read(skipped, 0, (int) Math.min(n, skipped.length)));
   }
 
   @Override
