@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -34,6 +36,10 @@ public final class Headers {
       select instance_ref, dicom_json from archive.instance_header
       where instance_ref = any(:instances)
       """;
+
+  /** To make one takes longer than to deflate a header. */
+  private static final BlockingQueue<Deflater> DEFLATERS = new ArrayBlockingQueue<>(16);
+
   private static final String RELATIVE = "\"BulkDataURI\":\"";
 
   private final JdbcClient jdbc;
@@ -45,13 +51,17 @@ public final class Headers {
   /** What ingest stores. */
   public static byte[] deflate(Dataset header) {
     var bytes = new ByteArrayOutputStream();
-    var deflater = new Deflater(Deflater.BEST_SPEED);
+    Deflater kept = DEFLATERS.poll();
+    Deflater deflater = kept == null ? new Deflater(Deflater.BEST_SPEED) : kept;
     try (var out = new DeflaterOutputStream(bytes, deflater)) {
       out.write(DicomJson.write(header, Headers::relativeUri).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     } finally {
-      deflater.end();
+      deflater.reset();
+      if (!DEFLATERS.offer(deflater)) {
+        deflater.end();
+      }
     }
     return bytes.toByteArray();
   }
