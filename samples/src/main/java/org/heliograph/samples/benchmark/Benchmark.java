@@ -5,7 +5,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import org.heliograph.samples.benchmark.archive.ArchiveBenchmark;
+import org.heliograph.samples.benchmark.archive.ArchiveReport;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** {@code heliograph benchmark}: measures, prints a table, and keeps it when told where. */
@@ -21,7 +24,21 @@ public final class Benchmark {
       --files DIR  where the test files are made, and kept for the next run
                    (a temporary folder, removed at the end, if not given)
       --out FILE   replaces its section in this page, such as docs/benchmarks.md
+
+      heliograph benchmark archive [--quick|--standard|--full] [--files DIR] [--out FILE]
+                                   [--picture FILE]
+
+      Stores, finds and gives back images in a hub of its own, and in Orthanc (with SQLite, and
+      with PostgreSQL) and dcmtk's storescp and dcmqrscp where they are installed; dcmtk's dcmsend
+      sends. --quick is a tenth of the images and 50 000 studies; --standard (default) stores 2 000
+      CT slices and 300 DX in each pass and searches among 1 000 000 studies; --full also searches
+      Orthanc at 50 000 studies and stores ten objects of 1 GB in parallel. Needs 30 GB of disk,
+      --full 40 GB.
+
+      --picture FILE  draws the comparison as SVG, such as docs/pictures/archive-benchmark.svg
       """;
+
+  private static final Path ORTHANC = Path.of("/usr/sbin/Orthanc");
 
   private final PrintStream out;
 
@@ -41,16 +58,18 @@ public final class Benchmark {
       out.print(HELP);
       return arguments.contains("--help") ? 0 : 2;
     }
-    String about = about();
     Path files = options.files();
     Path folder = files == null ? Files.createTempDirectory("heliograph-benchmark") : files;
     try {
-      String section = BenchmarkReport.section("The toolkit", about, CoreBenchmark.run(folder));
+      String section =
+          options.part().equals("core")
+              ? BenchmarkReport.section("The toolkit", about(), CoreBenchmark.run(folder))
+              : archive(options, folder);
       out.println();
       out.print(section);
       Path page = options.out();
       if (page != null) {
-        BenchmarkReport.write(page, "core", section);
+        BenchmarkReport.write(page, options.part(), section);
       }
       return 0;
     } finally {
@@ -58,6 +77,26 @@ public final class Benchmark {
         remove(folder);
       }
     }
+  }
+
+  private String archive(Options options, Path folder) throws IOException {
+    String machine =
+        Dcmtk.isInstalled()
+            ? Machine.describe() + "; dcmtk: " + Machine.version("dcmsend")
+            : Machine.describe();
+    if (Files.isExecutable(ORTHANC)) {
+      machine += "; Orthanc: " + Machine.version(ORTHANC.toString());
+    }
+    ArchiveReport report = ArchiveBenchmark.run(folder, options.size(), machine, out::println);
+    Path picture = options.picture();
+    if (picture == null) {
+      return report.section("");
+    }
+    Files.writeString(picture, report.picture());
+    Path page = options.out();
+    Path base = page == null ? null : page.getParent();
+    return report.section(
+        base == null ? "" : base.relativize(picture).toString().replace('\\', '/'));
   }
 
   private static String about() throws IOException {
@@ -72,11 +111,10 @@ public final class Benchmark {
   }
 
   private static void remove(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
-    Files.delete(folder);
   }
 }

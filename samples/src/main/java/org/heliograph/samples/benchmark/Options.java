@@ -4,26 +4,50 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the command line asked for. */
-record Options(@Nullable Path files, @Nullable Path out) {
+/**
+ * What the command line asked for.
+ *
+ * @param part {@code core} or {@code archive}
+ * @param size {@code quick}, {@code standard} or {@code full}; of the archive only
+ * @param files where test files are kept; null for a temporary folder
+ * @param out the page whose section is replaced
+ * @param picture the file that the picture is drawn into; of the archive only
+ */
+record Options(
+    String part, String size, @Nullable Path files, @Nullable Path out, @Nullable Path picture) {
+  private static final List<String> SIZES = List.of("--quick", "--standard", "--full");
 
   /** Null if the arguments are not understood. */
   static @Nullable Options parse(List<String> arguments) {
-    if (arguments.isEmpty() || !arguments.getFirst().equals("core") || arguments.size() % 2 == 0) {
+    if (arguments.isEmpty() || !List.of("core", "archive").contains(arguments.getFirst())) {
       return null;
     }
+    boolean archive = arguments.getFirst().equals("archive");
+    String size = "standard";
     Path files = null;
     Path out = null;
-    for (int i = 1; i < arguments.size(); i += 2) {
-      Path value = Path.of(arguments.get(i + 1)).toAbsolutePath();
-      switch (arguments.get(i)) {
+    Path picture = null;
+    for (int i = 1; i < arguments.size(); i++) {
+      String option = arguments.get(i);
+      if (archive && SIZES.contains(option)) {
+        size = option.substring(2);
+        continue;
+      }
+      if (++i == arguments.size()) {
+        return null;
+      }
+      Path value = Path.of(arguments.get(i)).toAbsolutePath();
+      switch (option) {
         case "--files" -> files = value;
         case "--out" -> out = value;
+        case "--picture" -> picture = value;
         default -> {
           return null;
         }
       }
     }
-    return new Options(files, out);
+    return picture == null || archive
+        ? new Options(arguments.getFirst(), size, files, out, picture)
+        : null;
   }
 }

@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -68,6 +69,13 @@ public final class HubClient implements AutoCloseable {
   public JsonNode signIn(String login, String password) {
     exchange("GET", "/api/session", null);
     return post("/api/session", Map.of("login", login, "password", password)).path("person");
+  }
+
+  /** The value of a Cookie header that continues this session. */
+  public String cookies() {
+    return cookies.getCookieStore().getCookies().stream()
+        .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   public JsonNode get(String path) {

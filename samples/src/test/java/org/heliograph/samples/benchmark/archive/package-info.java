@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.samples.benchmark.archive;
+
+import org.jspecify.annotations.NullMarked;
