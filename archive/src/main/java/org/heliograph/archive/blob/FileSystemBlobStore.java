@@ -27,13 +27,15 @@ import java.util.function.Consumer;
  */
 public final class FileSystemBlobStore implements BlobStore {
   private static final int SHARD_DIGITS = 3;
+  private static final int GROUP_DIGITS = 2;
+  private static final String LAST_DIGITS = "0123456789abcdef";
   private static final int COPY_BUFFER_BYTES = 256 * 1024;
 
   private final Path root;
   private final FileStore volume;
   private final DurableFiles files;
   private final StagingFolder foreign;
-  private final Set<Path> durableShards = ConcurrentHashMap.newKeySet();
+  private final Set<String> durableGroups = ConcurrentHashMap.newKeySet();
 
   private FileSystemBlobStore(
       Path root, FileStore volume, DurableFiles files, StagingFolder foreign) {
@@ -59,7 +61,7 @@ public final class FileSystemBlobStore implements BlobStore {
   public void put(BlobKey key, SealedFile staged) throws IOException {
     Path target = path(key);
     Path shard = shard(key);
-    makeDurable(shard);
+    makeDurable(key);
     if (Files.exists(target)) {
       throw new FileAlreadyExistsException(key.id().toString());
     }
@@ -85,13 +87,17 @@ public final class FileSystemBlobStore implements BlobStore {
 
   /**
    * A new sub-folder's own entry must survive too, before the first blob in it is promised; also
-   * one that another thread or process has just made, and not forced yet.
+   * one that another thread or process has just made, and not forced yet. Its neighbours are made
+   * with it, so that 256 blobs have to wait for this and not 4096.
    */
-  private void makeDurable(Path shard) throws IOException {
-    if (!durableShards.contains(shard)) {
-      Files.createDirectories(shard);
+  private void makeDurable(BlobKey key) throws IOException {
+    String group = key.id().toString().substring(0, GROUP_DIGITS);
+    if (!durableGroups.contains(group)) {
+      for (int i = 0; i < LAST_DIGITS.length(); i++) {
+        Files.createDirectories(root.resolve(group + LAST_DIGITS.charAt(i)));
+      }
       files.forceFolder(root);
-      durableShards.add(shard);
+      durableGroups.add(group);
     }
   }
 
