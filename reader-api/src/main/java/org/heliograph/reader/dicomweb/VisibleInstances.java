@@ -67,7 +67,7 @@ class VisibleInstances {
     if (found.isEmpty()) {
       throw new ProblemException(ProblemCode.NOT_FOUND);
     }
-    audit.record(
+    audit.recordLook(
         AuditEvent.of(AuditKind.INSTANCES_ACCESSED, AuditAction.READ)
             .about("study", studyUid)
             .detail(instance == null ? what : what + " instance " + found.getFirst().id()));
@@ -81,7 +81,7 @@ class VisibleInstances {
     Search search = request.search(access.visibility(viewer.id()));
     try {
       SearchAnswer answer = archive.catalog().search(search);
-      audit.record(
+      audit.recordLook(
           AuditEvent.of(AuditKind.QUERY, AuditAction.EXECUTE)
               .about("dicomweb", search.level())
               .detail(answer.matches().size() + " matches"));
