@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -40,6 +41,7 @@ public final class Headers {
   /** To make one takes longer than to deflate a header. */
   private static final BlockingQueue<Deflater> DEFLATERS = new ArrayBlockingQueue<>(16);
 
+  private static final int AT_ONCE = 100;
   private static final String RELATIVE = "\"BulkDataURI\":\"";
 
   private final JdbcClient jdbc;
@@ -80,7 +82,45 @@ public final class Headers {
    * @param instanceUri the instance's own address, without a slash at its end
    */
   public String json(StoredInstance instance, String instanceUri) {
-    return stored(instance.id()).replace(RELATIVE, RELATIVE + instanceUri + "/");
+    return json(stored(instance.id()), instanceUri);
+  }
+
+  /**
+   * The headers of instances, in their order and some at a time: neither one by one from the
+   * database nor all of them in memory.
+   *
+   * @param instanceUri gives each instance's own address
+   */
+  public void json(
+      List<StoredInstance> instances,
+      Function<StoredInstance, String> instanceUri,
+      HeaderTaker taker)
+      throws IOException {
+    for (int from = 0; from < instances.size(); from += AT_ONCE) {
+      List<StoredInstance> some =
+          instances.subList(from, Math.min(from + AT_ONCE, instances.size()));
+      Map<Long, byte[]> stored = new HashMap<>();
+      jdbc.sql(HEADERS)
+          .param("instances", some.stream().map(StoredInstance::id).toArray(Long[]::new))
+          .query(row -> {
+            stored.put(row.getLong(1), row.getBytes(2));
+          });
+      for (StoredInstance instance : some) {
+        byte[] deflated = stored.get(instance.id());
+        if (deflated != null) {
+          taker.take(json(inflate(deflated, instance.id()), instanceUri.apply(instance)));
+        }
+      }
+    }
+  }
+
+  /** Takes headers as DICOM JSON objects. */
+  public interface HeaderTaker {
+    void take(String json) throws IOException;
+  }
+
+  private static String json(String stored, String instanceUri) {
+    return stored.replace(RELATIVE, RELATIVE + instanceUri + "/");
   }
 
   /** The header of an instance; values left in the blob are absent. */

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Function;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.heliograph.archive.blob.BlobStore;
@@ -54,6 +55,15 @@ public final class Retrieve {
    */
   public String metadata(StoredInstance instance, String instanceUri) {
     return headers.json(instance, instanceUri);
+  }
+
+  /** The same of many, in their order; one whose row has gone meanwhile is left out. */
+  public void metadata(
+      List<StoredInstance> instances,
+      Function<StoredInstance, String> instanceUri,
+      Headers.HeaderTaker taker)
+      throws IOException {
+    headers.json(instances, instanceUri, taker);
   }
 
   /** The header; values left in the blob are absent. */

@@ -60,7 +60,7 @@ class MetadataEndpoint {
     write(visible.all(study, series, instance, "metadata"), xml, request, response);
   }
 
-  /** One header at a time, however many there are. */
+  /** Some headers at a time, however many there are. */
   private void write(
       List<StoredInstance> instances,
       boolean xml,
@@ -84,13 +84,17 @@ class MetadataEndpoint {
     var out =
         new BufferedWriter(
             new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
-    char separator = '[';
-    for (StoredInstance instance : instances) {
-      out.append(separator);
-      out.append(archive.retrieve().metadata(instance, addresses.instance(instance)));
-      separator = ',';
-    }
-    out.append(']');
+    var separator = new StringBuilder("[");
+    archive
+        .retrieve()
+        .metadata(
+            instances,
+            addresses::instance,
+            header -> {
+              out.append(separator).append(header);
+              separator.replace(0, 1, ",");
+            });
+    out.append(separator.charAt(0) == '[' ? "[]" : "]");
     out.flush();
   }
 
