@@ -204,11 +204,13 @@ public final class ArchiveBenchmark {
     var volume = new Values();
     for (Server server : running) {
       IngestRun.Pass pass = IngestRun.measure(server, images, files, associations, nagle);
-      cpu.put(server.product(), pass.cpuMillis());
-      rate.put(server.product(), pass.perSecond());
-      volume.put(server.product(), pass.perSecond() * images.megabytes());
       if (pass.lost() > 0) {
         progress.accept(server.product().title() + " has lost " + pass.lost() + " images");
+      }
+      if (pass.lost() < files.size()) {
+        cpu.put(server.product(), pass.cpuMillis());
+        rate.put(server.product(), pass.perSecond());
+        volume.put(server.product(), pass.perSecond() * images.megabytes());
       }
     }
     boolean plain = nagle == Senders.Nagle.OFF;

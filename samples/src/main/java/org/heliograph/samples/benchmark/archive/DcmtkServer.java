@@ -43,11 +43,13 @@ final class DcmtkServer implements Server {
             ? List.of(
                 program(product).toString(),
                 "--fork",
+                "--accept-all",
                 "--output-directory",
                 images.toString(),
                 Integer.toString(port))
             : List.of(
                 program(product).toString(),
+                "--accept-all",
                 "--config",
                 configuration(folder, images, port).toString());
     ChildProcess process =
