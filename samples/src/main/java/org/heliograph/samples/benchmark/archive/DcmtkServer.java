@@ -49,7 +49,6 @@ final class DcmtkServer implements Server {
                 Integer.toString(port))
             : List.of(
                 program(product).toString(),
-                "--accept-all",
                 "--config",
                 configuration(folder, images, port).toString());
     ChildProcess process =

@@ -82,15 +82,20 @@ final class PlainHttp implements AutoCloseable {
     boolean good = status.contains(" 200") || status.contains(" 204");
     long length = status.contains(" 204") ? 0 : UNTIL_CLOSED;
     boolean chunked = false;
+    boolean last = false;
     for (String header = line(); !header.isEmpty(); header = line()) {
       String lower = header.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         length = Long.parseLong(lower.substring(15).strip());
       }
       chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
+      last |= lower.startsWith("connection:") && lower.contains("close");
     }
     long count =
         chunked ? chunks(body) : length == UNTIL_CLOSED ? untilClosed(body) : copy(length, body);
+    if (last || length == UNTIL_CLOSED && !chunked) {
+      reconnect();
+    }
     if (!good) {
       throw new IOException("answered " + status);
     }
@@ -103,11 +108,14 @@ final class PlainHttp implements AutoCloseable {
       body.write(buffer, 0, n);
       count += n;
     }
+    return count;
+  }
+
+  private void reconnect() throws IOException {
     socket.close();
     socket = connect(port);
     in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
     out = socket.getOutputStream();
-    return count;
   }
 
   private long chunks(OutputStream body) throws IOException {
