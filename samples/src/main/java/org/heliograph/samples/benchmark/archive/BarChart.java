@@ -14,7 +14,6 @@ final class BarChart {
   private static final int GAP = 16;
   private static final int TOP = 64;
   private static final int VALUES = 90;
-  private static final String[] COLOURS = {"#0b6e8f", "#c2571a", "#e0a458", "#8a8f98", "#b9bec6"};
 
   private BarChart() {}
 
@@ -43,7 +42,7 @@ final class BarChart {
     for (Product product : Product.values()) {
       legend.append(
           "<rect x=\"%d\" y=\"38\" width=\"12\" height=\"12\" fill=\"%s\"/>%n"
-              .formatted(x, COLOURS[product.ordinal()]));
+              .formatted(x, product.colour()));
       legend.append(text(x + 17, 48, "start", "#1d2733", product.title()));
       x += 40 + product.title().length() * 7;
     }
@@ -70,7 +69,7 @@ final class BarChart {
               y,
               length,
               BAR_HEIGHT - 2,
-              COLOURS[product.ordinal()]));
+              product.colour()));
       bars.append(
           text(LABELS + (int) length + 6, y + 10, "start", "#1d2733", Result.number(value)));
       y += BAR_HEIGHT;

@@ -36,12 +36,25 @@ final class ImageFiles {
 
   /** What is sent. */
   enum Kind {
-    CT,
-    DX,
-    PHOTO;
+    CT("CT", 1),
+    DX("DX", 2),
+    PHOTO("photo", 3);
+
+    private final String title;
+    private final int number;
+
+    Kind(String title, int number) {
+      this.title = title;
+      this.number = number;
+    }
 
     String title() {
-      return this == PHOTO ? "photo" : name();
+      return title;
+    }
+
+    /** Its place in UIDs. */
+    int number() {
+      return number;
     }
   }
 
@@ -132,7 +145,7 @@ final class ImageFiles {
   }
 
   private static String studyUid(Kind kind, int image, int count, int identity) {
-    return ROOT + identity + "." + (1 + kind.ordinal()) + "." + (1 + studyOf(kind, image, count));
+    return ROOT + identity + "." + kind.number() + "." + (1 + studyOf(kind, image, count));
   }
 
   /** From the end: studies of 60; the first, at most 1 000 slices, has what is left. */
@@ -141,8 +154,8 @@ final class ImageFiles {
       return image;
     }
     int inFirst = Math.min(LONGEST_SERIES, count);
-    while (inFirst > SLICES_OF_STUDY && (count - inFirst) % SLICES_OF_STUDY != 0
-        || inFirst == count && count > SLICES_OF_STUDY) {
+    while ((inFirst > SLICES_OF_STUDY && (count - inFirst) % SLICES_OF_STUDY != 0)
+        || (inFirst == count && count > SLICES_OF_STUDY)) {
       inFirst--;
     }
     return image < inFirst ? 0 : 1 + (image - inFirst) / SLICES_OF_STUDY;
@@ -155,8 +168,8 @@ final class ImageFiles {
         .string(Tag.StudyInstanceUID, study)
         .string(Tag.SeriesInstanceUID, study + ".1")
         .string(Tag.SOPInstanceUID, study + ".1." + (1 + image))
-        .string(Tag.AccessionNumber, "HG" + FIRST_IDENTITY + "-" + kind.ordinal() + number)
-        .string(Tag.PatientID, "P" + kind.ordinal() + "%05d".formatted(number))
+        .string(Tag.AccessionNumber, "HG" + FIRST_IDENTITY + "-" + kind.number() + number)
+        .string(Tag.PatientID, "P" + kind.number() + "%05d".formatted(number))
         .integer(Tag.InstanceNumber, 1 + image)
         .build();
   }

@@ -63,10 +63,11 @@ final class Pictures {
   }
 
   private Dataset photo(int number) throws IOException {
-    var lesions = Lesion.values();
+    SkinTone[] tones = SkinTone.values();
+    Lesion[] lesions = Lesion.values();
     var image =
         new SkinPhoto(
-                SkinTone.values()[number % SkinTone.values().length],
+                tones[number % tones.length],
                 lesions[number % lesions.length],
                 SkinPhoto.View.CLOSE_UP,
                 number)

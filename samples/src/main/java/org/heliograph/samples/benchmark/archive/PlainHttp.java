@@ -93,7 +93,7 @@ final class PlainHttp implements AutoCloseable {
     }
     long count =
         chunked ? chunks(body) : length == UNTIL_CLOSED ? untilClosed(body) : copy(length, body);
-    if (last || length == UNTIL_CLOSED && !chunked) {
+    if (last || (length == UNTIL_CLOSED && !chunked)) {
       reconnect();
     }
     if (!good) {

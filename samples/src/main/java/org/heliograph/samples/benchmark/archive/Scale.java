@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * How much is measured.
  *
+ * @param rest before memory is looked at
  * @param ct slices of 0.5 MB, {@code dx} images of 10 MB and {@code photos} that each pass stores
  * @param warmUp slices stored before anything is measured; a twentieth of that in DX
  * @param withNagle slices of the pass whose sender leaves Nagle's algorithm on
@@ -16,6 +17,7 @@ import java.util.List;
  * @param large objects of 1 GB stored in parallel at the end
  */
 record Scale(
+    Duration rest,
     int ct,
     int dx,
     int photos,
@@ -29,6 +31,7 @@ record Scale(
     int large) {
   static final Scale QUICK =
       new Scale(
+          Duration.ofSeconds(10),
           200,
           30,
           20,
@@ -42,6 +45,7 @@ record Scale(
           0);
   static final Scale STANDARD =
       new Scale(
+          Duration.ofSeconds(10),
           2_000,
           300,
           200,
@@ -55,6 +59,7 @@ record Scale(
           0);
   static final Scale FULL =
       new Scale(
+          Duration.ofSeconds(10),
           2_000,
           300,
           200,

@@ -1,8 +1,6 @@
 package org.heliograph.samples.benchmark.archive;
 
 import java.io.IOException;
-import java.util.EnumMap;
-import java.util.Map;
 import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.dicom.net.dimse.InformationModel;
 import org.heliograph.dicom.net.dimse.QueryRetrieveScu;
@@ -14,18 +12,12 @@ final class SearchRun {
 
   private SearchRun() {}
 
-  static Map<Question, Times> qido(Server.Web web, Searches searches, int times)
+  static Times qido(Server.Web web, Searches searches, Question question, int times)
       throws IOException {
-    Map<Question, Times> measured = new EnumMap<>(Question.class);
     try (PlainHttp client = web.open()) {
-      for (Question question : Question.values()) {
-        measured.put(
-            question,
-            Times.of(
-                times, number -> client.get(web.root() + searches.query(question, number), JSON)));
-      }
+      return Times.of(
+          times, number -> client.get(web.root() + searches.query(question, number), JSON));
     }
-    return measured;
   }
 
   static Times find(Server server, Searches searches, Question question, int times)

@@ -18,7 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class ArchiveBenchmarkIT {
   private static final Scale TINY =
-      new Scale(4, 1, 1, List.of(2), 2, 2, List.of(1_000), 1_000, 4, Duration.ofMillis(50), 0);
+      new Scale(
+          Duration.ZERO,
+          4,
+          1,
+          1,
+          List.of(2),
+          2,
+          2,
+          List.of(1_000),
+          1_000,
+          4,
+          Duration.ofMillis(50),
+          0);
 
   @TempDir private Path folder;
 
