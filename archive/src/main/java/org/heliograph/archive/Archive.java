@@ -21,7 +21,15 @@ import org.heliograph.archive.ingest.Sweep;
 import org.heliograph.archive.ingest.photo.PhotoIngest;
 import org.heliograph.archive.integrity.Pace;
 import org.heliograph.archive.integrity.Scrub;
+import org.heliograph.archive.patients.PatientChanges;
+import org.heliograph.archive.quota.QuotaGate;
+import org.heliograph.archive.quota.Quotas;
+import org.heliograph.archive.reject.Rejections;
 import org.heliograph.archive.render.Render;
+import org.heliograph.archive.retention.RemovalListener;
+import org.heliograph.archive.retention.RemovalSteps;
+import org.heliograph.archive.retention.Retention;
+import org.heliograph.archive.retention.StudyFacts;
 import org.heliograph.archive.retrieve.Retrieve;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +48,7 @@ public final class Archive implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Archive.class);
   private static final long GIBIBYTE = 1L << 30;
   private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
+  private static final Duration KEEP_INTERVAL = Duration.ofSeconds(30);
   private static final Duration SWEEP_PATIENCE = Duration.ofSeconds(10);
 
   private final Ingest ingest;
@@ -48,6 +57,11 @@ public final class Archive implements AutoCloseable {
   private final Render render;
   private final PhotoIngest photos;
   private final BlobStore blobs;
+  private final PatientChanges patients;
+  private final Rejections rejections;
+  private final Quotas quotas;
+  private final DataSource dataSource;
+  private final InstantSource clock;
   private final List<Thread> background;
 
   private Archive(
@@ -56,9 +70,18 @@ public final class Archive implements AutoCloseable {
       Retrieve retrieve,
       PhotoIngest photos,
       BlobStore blobs,
+      DataSource dataSource,
+      Rejections rejections,
+      Quotas quotas,
+      InstantSource clock,
       Scrub scrub,
       @Nullable BlobMove move) {
     this.blobs = blobs;
+    this.patients = new PatientChanges(dataSource, clock);
+    this.rejections = rejections;
+    this.quotas = quotas;
+    this.dataSource = dataSource;
+    this.clock = clock;
     this.ingest = ingest;
     this.catalog = catalog;
     this.retrieve = retrieve;
@@ -66,6 +89,7 @@ public final class Archive implements AutoCloseable {
     this.photos = photos;
     List<Thread> started = new ArrayList<>();
     started.add(Thread.ofVirtual().name("archive-sweep").start(this::sweepNowAndThen));
+    started.add(start("archive-keeper", this::keepUntilInterrupted));
     started.add(start("archive-scrub", scrub::runUntilInterrupted));
     if (move != null) {
       started.add(start("archive-move", move::runUntilInterrupted));
@@ -92,7 +116,11 @@ public final class Archive implements AutoCloseable {
     var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     var staging = StagingFolder.open(stagingFolder, settings.files());
     var catalog = new Catalog(dataSource);
-    var ingest = ingest(jdbc, transaction, blobs, staging, clock, settings);
+    var rejections = new Rejections(dataSource, clock);
+    var quotas = new Quotas(dataSource, clock);
+    var ingest =
+        ingest(
+            jdbc, transaction, blobs, staging, clock, settings, rejections, new QuotaGate(quotas));
     var retrieve = new Retrieve(blobs, catalog.headers(), jdbc);
     var photos = new PhotoIngest(ingest.instances()::ingest, blobs, staging, jdbc, clock);
     var scrub = new Scrub(dataSource, blobs, clock, settings.scrub(), Pace.Sleeper.SYSTEM);
@@ -100,7 +128,18 @@ public final class Archive implements AutoCloseable {
         blobs instanceof MovingBlobStore both
             ? new BlobMove(dataSource, transaction, both, staging, clock, settings.moveSteps())
             : null;
-    return new Archive(ingest, catalog, retrieve, photos, blobs, scrub, move);
+    return new Archive(
+        ingest,
+        catalog,
+        retrieve,
+        photos,
+        blobs,
+        dataSource,
+        rejections,
+        quotas,
+        clock,
+        scrub,
+        move);
   }
 
   /**
@@ -117,7 +156,9 @@ public final class Archive implements AutoCloseable {
         blobs,
         StagingFolder.open(stagingFolder, settings.files()),
         clock,
-        settings);
+        settings,
+        new Rejections(dataSource, clock),
+        new QuotaGate(new Quotas(dataSource, clock)));
   }
 
   private static Ingest ingest(
@@ -126,7 +167,9 @@ public final class Archive implements AutoCloseable {
       BlobStore blobs,
       StagingFolder staging,
       InstantSource clock,
-      ArchiveSettings settings)
+      ArchiveSettings settings,
+      Rejections rejections,
+      QuotaGate quotas)
       throws IOException {
     return new Ingest(
         jdbc,
@@ -138,7 +181,9 @@ public final class Archive implements AutoCloseable {
         settings
             .reserve()
             .orElse(Math.min(GIBIBYTE, Math.min(blobs.totalBytes(), staging.totalBytes()) / 50)),
-        settings.steps());
+        settings.steps(),
+        rejections,
+        quotas);
   }
 
   /** Makes the index's schema or brings it up to date, for those who only read the catalog. */
@@ -171,6 +216,32 @@ public final class Archive implements AutoCloseable {
 
   public PhotoIngest photos() {
     return photos;
+  }
+
+  /** Corrections of patients. */
+  public PatientChanges patients() {
+    return patients;
+  }
+
+  /** What reject notes hide. */
+  public Rejections rejections() {
+    return rejections;
+  }
+
+  /** What sites use and may use. */
+  public Quotas quotas() {
+    return quotas;
+  }
+
+  /**
+   * The end of what is stored.
+   *
+   * @param facts what the caller knows of studies
+   * @param listener is told of removals
+   */
+  public Retention retention(StudyFacts facts, RemovalListener listener, RemovalSteps steps) {
+    return new Retention(
+        dataSource, blobs, catalog, ingest.instances(), facts, listener, steps, clock);
   }
 
   public ArrivalQueue arrivals() {
@@ -219,6 +290,18 @@ public final class Archive implements AutoCloseable {
           return;
         }
       }
+    }
+  }
+
+  private void keepUntilInterrupted() throws InterruptedException {
+    while (true) {
+      try {
+        rejections.catchUp();
+        quotas.keep();
+      } catch (RuntimeException e) {
+        log.warn("event=keeper.failed cause={}", e.getClass().getSimpleName());
+      }
+      Thread.sleep(KEEP_INTERVAL);
     }
   }
 

@@ -122,6 +122,8 @@ final class FieldSelection {
         }
       }
     }
+    // A corrected patient may have no issuer where the header has one.
+    whole.remove(Tag.IssuerOfPatientID);
     return Dataset.builder()
         .addAll(header.filter(e -> whole.contains(e.tag()) && !answer.contains(e.tag())))
         .addAll(selected.build())

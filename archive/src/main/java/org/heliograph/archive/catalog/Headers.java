@@ -82,7 +82,7 @@ public final class Headers {
    * @param instanceUri the instance's own address, without a slash at its end
    */
   public String json(StoredInstance instance, String instanceUri) {
-    return json(stored(instance.id()), instanceUri);
+    return json(stored(instance.id()), instance, instanceUri);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class Headers {
       for (StoredInstance instance : some) {
         byte[] deflated = stored.get(instance.id());
         if (deflated != null) {
-          taker.take(json(inflate(deflated, instance.id()), instanceUri.apply(instance)));
+          taker.take(json(inflate(deflated, instance.id()), instance, instanceUri.apply(instance)));
         }
       }
     }
@@ -119,13 +119,21 @@ public final class Headers {
     void take(String json) throws IOException;
   }
 
-  private static String json(String stored, String instanceUri) {
+  private static String json(String header, StoredInstance instance, String instanceUri) {
+    String stored = header;
+    CorrectedPatient corrected = instance.corrected();
+    if (corrected != null) {
+      Dataset changes = corrected.changes(DicomJson.read(stored));
+      stored = JsonMembers.replace(stored, DicomJson.write(changes, Headers::relativeUri));
+    }
     return stored.replace(RELATIVE, RELATIVE + instanceUri + "/");
   }
 
   /** The header of an instance; values left in the blob are absent. */
   public Dataset dataset(StoredInstance instance) {
-    return DicomJson.read(stored(instance.id()));
+    Dataset stored = DicomJson.read(stored(instance.id()));
+    CorrectedPatient corrected = instance.corrected();
+    return corrected == null ? stored : corrected.applyTo(stored);
   }
 
   /** The answers with what the search wants beside what the catalog has columns for. */

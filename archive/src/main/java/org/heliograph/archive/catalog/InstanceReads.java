@@ -32,10 +32,12 @@ final class InstanceReads {
       select i.id, i.study_ref, i.series_ref, s.site_id, s.study_instance_uid,
         e.series_instance_uid, i.sop_instance_uid, i.sop_class_uid, i.transfer_syntax_uid,
         i.instance_number, i.rows, i.columns, i.number_of_frames, i.blob_key, i.blob_bytes,
-        i.dataset_offset, i.digest, i.received_at
+        i.dataset_offset, i.digest, i.received_at, s.corrected_at, s.patient_name,
+        s.patient_birth_date, s.patient_sex, p.patient_id, p.issuer_of_patient_id
       from archive.instance i
       join archive.series e on e.id = i.series_ref
       join archive.study s on s.id = i.study_ref
+      left join archive.patient p on s.corrected_at is not null and p.id = s.patient_ref
       where %s
       """;
 
@@ -61,7 +63,7 @@ final class InstanceReads {
       select id, series_instance_uid, modality, series_number, series_description,
         body_part_examined, laterality
       from archive.series
-      where study_ref = :study
+      where study_ref = :study and instance_count > 0
       order by series_number nulls last, id
       """;
 
@@ -77,7 +79,7 @@ final class InstanceReads {
   // Sums of what ingest counts; no table of instances is read.
   private static final String HOLDINGS =
       """
-      select (select count(*) from archive.patient), s.studies,
+      select (select count(*) from archive.patient where merged_into is null), s.studies,
         s.series, s.instances, s.bytes,
         (select count(*) from archive.outbox),
         (select count(*) from archive.quarantine where resolved_at is null)
@@ -267,7 +269,21 @@ final class InstanceReads {
         row.getLong("blob_bytes"),
         row.getInt("dataset_offset"),
         HexFormat.of().formatHex(row.getBytes("digest")),
-        row.getObject("received_at", OffsetDateTime.class).toInstant());
+        row.getObject("received_at", OffsetDateTime.class).toInstant(),
+        corrected(row));
+  }
+
+  private static @Nullable CorrectedPatient corrected(ResultSet row) throws SQLException {
+    OffsetDateTime at = row.getObject("corrected_at", OffsetDateTime.class);
+    return at == null
+        ? null
+        : new CorrectedPatient(
+            row.getString("patient_name"),
+            row.getString("patient_id"),
+            row.getString("issuer_of_patient_id"),
+            row.getObject("patient_birth_date", LocalDate.class),
+            row.getString("patient_sex"),
+            at.toInstant());
   }
 
   private static @Nullable Integer number(ResultSet row, String column) throws SQLException {

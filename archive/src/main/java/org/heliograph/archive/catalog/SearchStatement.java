@@ -42,12 +42,13 @@ final class SearchStatement {
       from archive.patient p
       cross join lateral (
         select s.id, s.patient_name, s.patient_birth_date, s.patient_sex from archive.study s
-        where s.patient_ref = p.id and {visible}
+        where s.patient_ref = p.id and s.listed and {visible}
         order by s.ordering_date desc, s.id desc limit 1) n
       cross join lateral (
         select count(*) as study_count, sum(s.series_count) as series_count,
           sum(s.instance_count) as instance_count
-        from archive.study s where s.patient_ref = p.id and {visible}) t
+        from archive.study s
+        where s.patient_ref = p.id and s.listed and {visible}) t
       where {patient} and {study}
       order by p.id desc
       """;
@@ -148,6 +149,9 @@ final class SearchStatement {
     };
   }
 
+  /** A study without instances, or with nothing but reject notes, is not there for searches. */
+  private static final String LISTED = "s.listed";
+
   private static String select(String columns, String header) {
     return "select " + columns + ", " + header + " as header_row ";
   }
@@ -176,6 +180,8 @@ final class SearchStatement {
 
   private static String patientHasStudy(Criteria criteria) {
     return "exists (select 1 from archive.study s where s.patient_ref = p.id and "
+        + LISTED
+        + " and "
         + criteria.sql(Place.STUDY)
         + seriesBelow(criteria)
         + ")";
@@ -191,7 +197,7 @@ final class SearchStatement {
     String conditions =
         switch (level) {
           case SERIES ->
-              " and "
+              " and e.instance_count > 0 and "
                   + criteria.sql(Place.SERIES)
                   + requestBelow(criteria)
                   + instanceBelow(criteria);
@@ -206,6 +212,8 @@ final class SearchStatement {
     return tables
         + (criteria.has(Place.PATIENT) ? PATIENT_OF_STUDY : "")
         + " where "
+        + LISTED
+        + " and "
         + criteria.sql(Place.PATIENT)
         + " and "
         + criteria.sql(Place.STUDY)

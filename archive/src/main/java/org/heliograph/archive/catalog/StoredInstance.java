@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param datasetOffset where the data set begins in the blob
  * @param digest lower-case hex SHA-256 of the data set as received
+ * @param corrected what stands for the patient of its header on the way out; null for the header's
  */
 public record StoredInstance(
     long id,
@@ -33,7 +34,8 @@ public record StoredInstance(
     long blobBytes,
     int datasetOffset,
     String digest,
-    Instant receivedAt) {
+    Instant receivedAt,
+    @Nullable CorrectedPatient corrected) {
   @Override
   public String toString() {
     return "StoredInstance[" + id + "]";

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Keeps the counts of studies and series in the transaction that stores instances: once for each
- * study and series of a batch, at its end and in the order of their ids, so that the locks are
+ * Keeps the counts of studies, series and sites in the transaction that stores instances: once for
+ * each study and series of a batch, at its end and in the order of their ids, so that the locks are
  * short and processes do not wait for each other in a circle.
  */
 final class CountRows {
@@ -24,6 +24,7 @@ final class CountRows {
       set instance_count = e.instance_count + g.instances, byte_count = e.byte_count + g.bytes
       from growth g join locked l on l.id = g.id
       where e.id = l.id
+      returning e.study_ref, e.instance_count = g.instances as began
       """;
 
   private static final String STUDIES =
@@ -36,7 +37,12 @@ final class CountRows {
           cast(:instances as integer[]), cast(:bytes as bigint[]), cast(:modalities as text[]),
           cast(:sop_classes as text[])) as g (id, series, instances, bytes, modalities, sop_classes)),
       locked as (
-        select s.id from archive.study s where s.id = any(:ids) order by s.id for no key update)
+        select s.id, s.site_id from archive.study s where s.id = any(:ids)
+        order by s.id for no key update),
+      used as (
+        insert into archive.site_usage_change (site_id, byte_count, instance_count)
+        select l.site_id, sum(g.bytes), sum(g.instances)
+        from growth g join locked l on l.id = g.id group by l.site_id)
       update archive.study s
       set series_count = s.series_count + g.series,
           instance_count = s.instance_count + g.instances,
@@ -63,7 +69,6 @@ final class CountRows {
     private final TreeSet<String> sopClasses = new TreeSet<>();
 
     private void add(Growth growth) {
-      series += growth.newSeries() ? 1 : 0;
       instances++;
       bytes += growth.bytes();
       sopClasses.add(growth.sopClass());
@@ -88,7 +93,13 @@ final class CountRows {
         .param("ids", ofSeries.keySet().toArray(Long[]::new))
         .param("instances", series.stream().map(sum -> sum.instances).toArray(Integer[]::new))
         .param("bytes", series.stream().map(sum -> sum.bytes).toArray(Long[]::new))
-        .update();
+        .query(row -> {
+          // A series counts from its first instance in sight on.
+          Sum study = ofStudy.get(row.getLong("study_ref"));
+          if (study != null && row.getBoolean("began")) {
+            study.series++;
+          }
+        });
     List<Sum> studies = new ArrayList<>(ofStudy.values());
     jdbc.sql(STUDIES)
         .param("ids", ofStudy.keySet().toArray(Long[]::new))

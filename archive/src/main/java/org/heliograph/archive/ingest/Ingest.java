@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.heliograph.archive.blob.BlobStore;
 import org.heliograph.archive.blob.StagingFolder;
+import org.heliograph.archive.quota.QuotaGate;
+import org.heliograph.archive.reject.Rejections;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,13 +28,23 @@ public final class Ingest implements AutoCloseable {
       InstantSource clock,
       Timing timing,
       long reserveBytes,
-      IngestSteps steps) {
+      IngestSteps steps,
+      Rejections rejections,
+      QuotaGate quotas) {
     var rows = new InstanceRows(jdbc);
     var reserve = new SpaceReserve(staging, blobs, reserveBytes);
     this.commits = new GroupCommit(transaction, rows, steps, timing.commitPatience());
     this.instances =
         new IngestInstance(
-            blobs, reserve, new Receiving(staging, reserve), rows, commits, steps, clock);
+            blobs,
+            reserve,
+            new Receiving(staging, reserve),
+            rows,
+            commits,
+            steps,
+            rejections,
+            quotas,
+            clock);
     this.arrivals = new ArrivalQueue(jdbc, transaction);
     this.sweep = new Sweep(blobs, staging, jdbc, clock, timing.sweepGrace());
     this.quarantine = new Quarantine(jdbc);

@@ -4,18 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.UUID;
 import org.heliograph.archive.blob.BlobKey;
 import org.heliograph.archive.blob.BlobStore;
 import org.heliograph.archive.blob.SealedFile;
 import org.heliograph.archive.ingest.GroupCommit.Committed;
+import org.heliograph.archive.quota.QuotaGate;
+import org.heliograph.archive.reject.Rejections;
 import org.heliograph.dicom.data.StudyInstanceUid;
 import org.heliograph.dicom.data.TransferSyntaxUid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Stores instances. What it answers {@code Stored}, {@code AlreadyStored} or {@code Quarantined}
@@ -31,6 +33,8 @@ public final class IngestInstance {
   private final InstanceRows rows;
   private final GroupCommit commits;
   private final IngestSteps steps;
+  private final Rejections rejections;
+  private final QuotaGate quotas;
   private final InstantSource clock;
 
   IngestInstance(
@@ -40,6 +44,8 @@ public final class IngestInstance {
       InstanceRows rows,
       GroupCommit commits,
       IngestSteps steps,
+      Rejections rejections,
+      QuotaGate quotas,
       InstantSource clock) {
     this.blobs = blobs;
     this.reserve = reserve;
@@ -47,6 +53,8 @@ public final class IngestInstance {
     this.rows = rows;
     this.commits = commits;
     this.steps = steps;
+    this.rejections = rejections;
+    this.quotas = quotas;
     this.clock = clock;
   }
 
@@ -65,6 +73,10 @@ public final class IngestInstance {
     String sopClass = "";
     String sopInstance = "";
     try {
+      if (quotas.refuses(incoming.siteId())) {
+        incoming.dataset().transferTo(OutputStream.nullOutputStream());
+        return refused(incoming, RefusalReason.QUOTA_REACHED, sopClass, sopInstance);
+      }
       if (!reserve.allows(0)) {
         incoming.dataset().transferTo(OutputStream.nullOutputStream());
         return refused(incoming, RefusalReason.OUT_OF_SPACE, sopClass, sopInstance);
@@ -130,10 +142,14 @@ public final class IngestInstance {
 
   private IngestResult store(Incoming incoming, Received received, long byteCount)
       throws StoreFailedException {
-    Optional<InstanceRef> known =
-        rows.alreadyStored(incoming.siteId(), received.summary(), received.digest());
-    if (known.isPresent()) {
-      return new IngestResult.AlreadyStored(known.get());
+    InstanceRows.Before before =
+        rows.before(incoming.siteId(), received.summary(), received.digest());
+    InstanceRef known = before.sameBytes();
+    if (known != null) {
+      return new IngestResult.AlreadyStored(known);
+    }
+    if (before.deleted()) {
+      return new IngestResult.Refused(RefusalReason.DELETED_FOR_GOOD);
     }
     BlobKey key = BlobKey.create();
     try {
@@ -157,10 +173,30 @@ public final class IngestInstance {
                   received.datasetOffset()));
       if (!committed.blobReferenced()) {
         discard(key);
+      } else if (committed.result() instanceof IngestResult.Stored) {
+        hide(received.summary(), before.namedByNote());
       }
       return committed.result();
     } catch (IOException e) {
       throw new StoreFailedException(e);
+    }
+  }
+
+  /**
+   * Does what reject notes say before the sender has its answer. A note and an instance that it
+   * names may be stored at the very same moment: then the next {@link Rejections#catchUp} hides it,
+   * as it does what a fault left in sight.
+   */
+  private void hide(InstanceSummary stored, boolean namedByNote) {
+    try {
+      if (stored.note() != null) {
+        rejections.apply(stored.instance());
+      }
+      if (namedByNote) {
+        rejections.applyTo(stored.instance());
+      }
+    } catch (DataAccessException | TransactionException e) {
+      log.warn("event=rejection.postponed cause={}", e.getClass().getSimpleName());
     }
   }
 

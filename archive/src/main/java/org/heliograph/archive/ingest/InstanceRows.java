@@ -7,9 +7,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.heliograph.archive.ingest.GroupCommit.Committed;
+import org.heliograph.archive.reject.NoteRows;
+import org.heliograph.archive.reject.RejectNote;
 import org.heliograph.dicom.data.SeriesInstanceUid;
 import org.heliograph.dicom.data.StudyInstanceUid;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +22,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class InstanceRows {
   private static final String FIND_INSTANCE =
       """
-      select i.id, i.study_ref, i.digest, s.site_id, s.study_instance_uid, e.series_instance_uid
+      select 'STORED' as state, i.id, i.study_ref, i.digest, s.site_id, s.study_instance_uid,
+        e.series_instance_uid
       from archive.instance i
       join archive.series e on e.id = i.series_ref
       join archive.study s on s.id = i.study_ref
       where i.sop_instance_uid = :uid
+      union all
+      select 'STORED', r.id, r.study_ref, r.digest, s.site_id, s.study_instance_uid,
+        r.series_instance_uid
+      from archive.rejected_instance r
+      join archive.study s on s.id = r.study_ref
+      where r.sop_instance_uid = :uid
+      union all
+      select 'DELETED', 0, 0, null, t.site_id, null, null from archive.tombstone t
+      where t.sop_instance_uid = :uid and not t.accepted_again
+      union all
+      (select 'NAMED_BY_NOTE', 0, 0, null, null, null, null from archive.rejected_reference r
+      where r.sop_instance_uid = :uid limit 1)
       """;
 
   private static final String INSERT_INSTANCE =
@@ -54,26 +70,60 @@ final class InstanceRows {
   private final StudyRows studies;
   private final QuarantineRows quarantine;
   private final CountRows counts;
+  private final NoteRows notes;
 
   InstanceRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
     this.studies = new StudyRows(jdbc);
     this.quarantine = new QuarantineRows(jdbc);
     this.counts = new CountRows(jdbc);
+    this.notes = new NoteRows(jdbc);
   }
 
   private record Existing(UUID siteId, String digest, InstanceRef ref) {}
 
-  /** Whether these bytes are stored already, asked before a blob is made of them. */
-  Optional<InstanceRef> alreadyStored(UUID siteId, InstanceSummary summary, byte[] digest) {
-    return find(summary)
-        .filter(known -> known.siteId().equals(siteId) && known.digest().equals(hex(digest)))
-        .map(Existing::ref);
+  private enum State {
+    STORED,
+    DELETED,
+    NAMED_BY_NOTE
+  }
+
+  private record Found(State state, @Nullable UUID siteId, @Nullable Existing stored) {}
+
+  /**
+   * What is known of an instance before a blob is made of it.
+   *
+   * @param sameBytes these very bytes, stored already, in sight or hidden
+   * @param deleted whether the site deleted it, not to come back
+   * @param namedByNote whether a reject note named it before it arrived
+   */
+  record Before(@Nullable InstanceRef sameBytes, boolean deleted, boolean namedByNote) {}
+
+  Before before(UUID siteId, InstanceSummary summary, byte[] digest) {
+    InstanceRef same = null;
+    boolean deleted = false;
+    boolean named = false;
+    for (Found found : find(summary)) {
+      switch (found.state()) {
+        case STORED -> {
+          Existing known = found.stored();
+          if (known != null
+              && known.siteId().equals(siteId)
+              && known.digest().equals(hex(digest))) {
+            same = known.ref();
+          }
+        }
+        case DELETED -> deleted |= siteId.equals(found.siteId());
+        case NAMED_BY_NOTE -> named = true;
+      }
+    }
+    return new Before(same, deleted, named);
   }
 
   /** Returns null when another writer was first; the caller undoes all of it and tries again. */
   @Nullable Committed write(PreparedInstance instance) {
-    Optional<Existing> known = find(instance.summary());
+    Optional<Existing> known =
+        find(instance.summary()).stream().map(Found::stored).filter(Objects::nonNull).findFirst();
     if (known.isPresent()) {
       return writeKnown(instance, known.get());
     }
@@ -89,6 +139,16 @@ final class InstanceRows {
       return null;
     }
     Long id = insert(instance, study.id(), series.id());
+    RejectNote note = instance.summary().note();
+    if (id != null && note != null) {
+      notes.insert(
+          instance.siteId(),
+          instance.summary().study(),
+          instance.summary().instance(),
+          note,
+          instance.origin(),
+          instance.receivedAt());
+    }
     return id == null
         ? null
         : new Committed(
@@ -97,7 +157,6 @@ final class InstanceRows {
             new Growth(
                 study.id(),
                 series.id(),
-                series.isNew(),
                 series.modality(),
                 instance.summary().sopClass().value().value(),
                 instance.blobBytes()));
@@ -118,11 +177,17 @@ final class InstanceRows {
     return new Committed(new IngestResult.AlreadyStored(known.ref()), false);
   }
 
-  private Optional<Existing> find(InstanceSummary summary) {
+  private List<Found> find(InstanceSummary summary) {
     return jdbc.sql(FIND_INSTANCE)
         .param("uid", summary.instance().value().value())
-        .query((row, _) -> existing(row, summary))
-        .optional();
+        .query((row, _) -> {
+          var state = State.valueOf(row.getString("state"));
+          return new Found(
+              state,
+              row.getObject("site_id", UUID.class),
+              state == State.STORED ? existing(row, summary) : null);
+        })
+        .list();
   }
 
   private static Existing existing(ResultSet row, InstanceSummary summary) throws SQLException {

@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.heliograph.archive.catalog.HeaderText;
 import org.heliograph.archive.catalog.NameKey;
+import org.heliograph.archive.reject.RejectNote;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.PersonName;
 import org.heliograph.dicom.data.SeriesInstanceUid;
@@ -23,7 +25,8 @@ record InstanceSummary(
     Patient patient,
     Study studyValues,
     Series seriesValues,
-    Image image) {
+    Image image,
+    @Nullable RejectNote note) {
   private static final int NAME_LENGTH = 1024;
   private static final int LONG_TEXT_LENGTH = 256;
   private static final int TEXT_LENGTH = 64;
@@ -111,7 +114,8 @@ record InstanceSummary(
         patient(header),
         study(header),
         series(header),
-        image(header));
+        image(header),
+        RejectNote.of(header));
   }
 
   private static Patient patient(Dataset header) {

@@ -21,6 +21,10 @@ public enum RefusalReason {
   TRUNCATED(Retry.NEVER, "Data set ends too early"),
   /** There is less Pixel Data than rows, columns and frames ask for. */
   TRUNCATED_PIXEL_DATA(Retry.NEVER, "Pixel Data is shorter than described"),
+  /** The site deleted it, for a reason that keeps it away. */
+  DELETED_FOR_GOOD(Retry.NEVER, "Instance was deleted here and may not return"),
+  /** The site has used up its storage, and its quota is a hard one. */
+  QUOTA_REACHED(Retry.LATER, "Storage quota of the site is reached"),
   /** The reserve of free space is reached. */
   OUT_OF_SPACE(Retry.LATER, "Out of storage space"),
   /** The disk, the object store or the database did not take it. */

@@ -1,23 +1,35 @@
 package org.heliograph.archive.ingest;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.heliograph.archive.catalog.ShownPatients;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds or makes the patient, study and series rows that an instance belongs to. */
 final class StudyRows {
   private static final String FIND_STUDY =
-      "select id, site_id from archive.study where study_instance_uid = :uid";
+      "select id, site_id from archive.study where study_instance_uid = :uid for key share";
 
   private static final String FIND_PATIENT =
       """
-      select id from archive.patient
+      select id, merged_into, corrected_at is not null as corrected from archive.patient
       where site_id = :site and issuer_of_patient_id = :issuer and patient_id = :patient_id
         and patient_id <> ''
+      for key share
+      """;
+
+  // What persons change of a patient waits for this lock, and this for them.
+  private static final String FOLLOW_PATIENT =
+      """
+      select id, merged_into, corrected_at is not null as corrected from archive.patient
+      where id = :patient for key share
       """;
 
   private static final String INSERT_PATIENT =
@@ -72,7 +84,20 @@ final class StudyRows {
 
   record Row(long id, UUID siteId) {}
 
-  record SeriesRow(long id, String modality, boolean isNew) {}
+  /**
+   * @param id the patient of the header
+   * @param showsOther whether a person said that studies of it show another one
+   */
+  private record PatientRow(long id, boolean showsOther) {}
+
+  private record Known(long id, @Nullable Long mergedInto, boolean corrected) {
+    static Known of(ResultSet row) throws SQLException {
+      return new Known(
+          row.getLong("id"), row.getObject("merged_into", Long.class), row.getBoolean("corrected"));
+    }
+  }
+
+  record SeriesRow(long id, String modality) {}
 
   /** Null: another writer was first. */
   @Nullable Row findOrInsertStudy(PreparedInstance instance) {
@@ -85,8 +110,15 @@ final class StudyRows {
     if (known.isPresent()) {
       return known.get();
     }
-    Long patient = findOrInsertPatient(instance);
-    return patient == null ? null : insertStudy(instance, uid, patient);
+    PatientRow patient = findOrInsertPatient(instance);
+    if (patient == null) {
+      return null;
+    }
+    Row study = insertStudy(instance, uid, patient.id());
+    if (study != null && patient.showsOther()) {
+      ShownPatients.refresh(jdbc, List.of(study.id()), instance.receivedAt());
+    }
+    return study;
   }
 
   private @Nullable Row insertStudy(PreparedInstance instance, String uid, long patient) {
@@ -115,24 +147,41 @@ final class StudyRows {
         .orElse(null);
   }
 
-  private @Nullable Long findOrInsertPatient(PreparedInstance instance) {
+  private @Nullable PatientRow findOrInsertPatient(PreparedInstance instance) {
     InstanceSummary.Patient person = instance.summary().patient();
-    Optional<Long> known =
+    Optional<Known> known =
         jdbc.sql(FIND_PATIENT)
             .param("site", instance.siteId())
             .param("issuer", person.issuer())
             .param("patient_id", person.patientId())
-            .query(Long.class)
+            .query((row, _) -> Known.of(row))
             .optional();
-    return known.orElseGet(() ->
-        jdbc.sql(INSERT_PATIENT)
-            .param("site", instance.siteId())
-            .param("issuer", person.issuer())
-            .param("patient_id", person.patientId())
-            .param("now", now(instance))
-            .query(Long.class)
-            .optional()
-            .orElse(null));
+    return known
+        .map(patient -> new PatientRow(patient.id(), showsOther(patient)))
+        .orElseGet(() ->
+            jdbc.sql(INSERT_PATIENT)
+                .param("site", instance.siteId())
+                .param("issuer", person.issuer())
+                .param("patient_id", person.patientId())
+                .param("now", now(instance))
+                .query(Long.class)
+                .optional()
+                .map(id -> new PatientRow(id, false))
+                .orElse(null));
+  }
+
+  private boolean showsOther(Known patient) {
+    boolean other = patient.corrected();
+    for (Long next = patient.mergedInto(); next != null; ) {
+      other = true;
+      next =
+          jdbc.sql(FOLLOW_PATIENT)
+              .param("patient", next)
+              .query((row, _) -> Known.of(row))
+              .single()
+              .mergedInto();
+    }
+    return other;
   }
 
   /** Null: another writer was first. */
@@ -142,7 +191,7 @@ final class StudyRows {
         jdbc.sql(FIND_SERIES)
             .param("study", study)
             .param("uid", uid)
-            .query((row, _) -> new SeriesRow(row.getLong("id"), row.getString("modality"), false))
+            .query((row, _) -> new SeriesRow(row.getLong("id"), row.getString("modality")))
             .optional();
     if (known.isPresent()) {
       return known.get();
@@ -167,7 +216,7 @@ final class StudyRows {
       return null;
     }
     values.requests().forEach(request -> insertRequest(id, request));
-    return new SeriesRow(id, values.modality(), true);
+    return new SeriesRow(id, values.modality());
   }
 
   private void insertRequest(long series, InstanceSummary.Request request) {

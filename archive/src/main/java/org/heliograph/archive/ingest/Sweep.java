@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,8 @@ public final class Sweep {
       select blob_key from archive.quarantine where blob_key = any(:keys)
       union all
       select blob_key from archive.kept_blob where blob_key = any(:keys)
+      union all
+      select blob_key from archive.rejected_instance where blob_key = any(:keys)
       """;
 
   private final BlobStore blobs;
@@ -86,6 +89,15 @@ public final class Sweep {
     return new Swept(files, batch.removed);
   }
 
+  /** Which of these blobs a row names. */
+  public static Set<UUID> referenced(JdbcClient jdbc, Collection<UUID> keys) {
+    return new HashSet<>(
+        jdbc.sql(REFERENCED)
+            .param("keys", keys.toArray(UUID[]::new), Types.ARRAY)
+            .query((row, _) -> row.getObject(1, UUID.class))
+            .list());
+  }
+
   /** Old blobs, asked for by the hundreds. */
   private final class Batch {
     private final List<UUID> old = new ArrayList<>(BATCH_SIZE);
@@ -100,11 +112,7 @@ public final class Sweep {
 
     void removeUnreferenced() {
       Set<UUID> unreferenced = new HashSet<>(old);
-      jdbc.sql(REFERENCED)
-          .param("keys", old.toArray(UUID[]::new), Types.ARRAY)
-          .query(UUID.class)
-          .list()
-          .forEach(unreferenced::remove);
+      unreferenced.removeAll(referenced(jdbc, old));
       old.clear();
       if (BlobHold.isHeld(jdbc)) {
         return;

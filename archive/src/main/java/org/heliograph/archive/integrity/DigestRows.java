@@ -29,9 +29,13 @@ public final class DigestRows {
 
   private static final String KEPT =
       """
-      select blob_key, 0 as id, 'KEPT' as stored_as, site_id, blob_bytes, digest,
-        0 as dataset_offset
-      from archive.kept_blob
+      select * from (
+        select blob_key, 0 as id, 'KEPT' as stored_as, site_id, blob_bytes, digest,
+          0 as dataset_offset
+        from archive.kept_blob
+        union all
+        select r.blob_key, 0, 'KEPT', s.site_id, r.blob_bytes, r.digest, r.dataset_offset
+        from archive.rejected_instance r join archive.study s on s.id = r.study_ref) k
       """;
 
   private static final String BY_KEY =

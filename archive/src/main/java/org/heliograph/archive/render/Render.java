@@ -146,7 +146,7 @@ public final class Render {
     if (!tables) {
       return header;
     }
-    try (InputStream dataset = retrieve.dataset(instance)) {
+    try (InputStream dataset = retrieve.storedDataset(instance)) {
       return DicomReader.readDataset(
               dataset,
               TransferSyntax.of(instance.transferSyntax()),

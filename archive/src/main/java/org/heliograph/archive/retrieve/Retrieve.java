@@ -10,18 +10,20 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.heliograph.archive.blob.BlobStore;
 import org.heliograph.archive.blob.BoundedInputStream;
+import org.heliograph.archive.catalog.CorrectedPatient;
 import org.heliograph.archive.catalog.Headers;
 import org.heliograph.archive.catalog.StoredInstance;
 import org.heliograph.archive.retrieve.FrameLocations.Location;
 import org.heliograph.archive.retrieve.FrameLocations.Range;
 import org.heliograph.archive.retrieve.JoinedInputStream.Part;
 import org.heliograph.dicom.data.Dataset;
+import org.heliograph.dicom.data.DatasetSource;
 import org.heliograph.dicom.data.TransferSyntax;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Gives stored instances back as they came. Everything is streamed from the blob store; access is
- * the caller's matter.
+ * Gives stored instances back as they came, but for a patient that a person corrected. Everything
+ * is streamed from the blob store; access is the caller's matter.
  */
 public final class Retrieve {
   private final BlobStore blobs;
@@ -34,18 +36,64 @@ public final class Retrieve {
     this.frames = new FrameLocations(jdbc);
   }
 
-  /** The instance as a Part 10 file of {@link StoredInstance#blobBytes()} bytes. */
+  /** The instance as a Part 10 file; its patient is the one that {@link Headers} show too. */
   public InputStream partTen(StoredInstance instance) throws IOException {
-    return blobs.open(instance.blob());
+    CorrectedPatient patient = instance.corrected();
+    if (patient == null) {
+      return blobs.open(instance.blob());
+    }
+    CorrectedObject corrected = corrected(instance, patient);
+    return new JoinedInputStream(
+        List.of(() -> blobs.open(instance.blob(), 0, instance.datasetOffset()), corrected::open));
   }
 
   /** The data set alone, encoded as {@link StoredInstance#transferSyntax()} says. */
   public InputStream dataset(StoredInstance instance) throws IOException {
+    return datasetSource(instance).open();
+  }
+
+  /** The same with its length, opened as often as one wants. */
+  public DatasetSource datasetSource(StoredInstance instance) throws IOException {
+    CorrectedPatient patient = instance.corrected();
+    if (patient == null) {
+      return new Source(
+          instance.blobBytes() - instance.datasetOffset(), () -> storedDataset(instance));
+    }
+    CorrectedObject corrected = corrected(instance, patient);
+    return new Source(corrected.length(), corrected::open);
+  }
+
+  private record Source(long length, Part part) implements DatasetSource {
+    @Override
+    public InputStream open() throws IOException {
+      return part.open();
+    }
+
+    @Override
+    public String toString() {
+      return "Source[" + length + "]";
+    }
+  }
+
+  /**
+   * The data set byte by byte as it was received, also of a patient that was corrected: for what
+   * reads it together with {@link #bulkData}, whose ranges are of these bytes.
+   */
+  public InputStream storedDataset(StoredInstance instance) throws IOException {
     return new BufferedInputStream(
         blobs.open(
             instance.blob(),
             instance.datasetOffset(),
             instance.blobBytes() - instance.datasetOffset()));
+  }
+
+  private CorrectedObject corrected(StoredInstance instance, CorrectedPatient patient)
+      throws IOException {
+    return CorrectedObject.of(
+        storedDataset(instance),
+        TransferSyntax.of(instance.transferSyntax()),
+        patient,
+        (offset, length) -> bulkData(instance, offset, length));
   }
 
   /**
@@ -132,7 +180,7 @@ public final class Retrieve {
   private InputStream openInflated(StoredInstance instance, Range range) throws IOException {
     var inflater = new Inflater(true);
     var in =
-        new InflaterInputStream(dataset(instance), inflater) {
+        new InflaterInputStream(storedDataset(instance), inflater) {
           @Override
           public void close() throws IOException {
             super.close();

@@ -53,8 +53,29 @@ public final class Admin {
         blobs status
         blobs drop-source                         stop reading the old store, when all is copied
         scrub status                              are stored bytes still what was received?
+        patient update SITE PATIENT [--name PN] [--birth-date YYYY-MM-DD] [--sex M|F|O] [--id ID]
+                      [--issuer TEXT] --reason TEXT
+        patient merge SITE WRONG RIGHT --reason TEXT
+        patient history SITE PATIENT
+        patient undo SITE CHANGE --reason TEXT
+        study reject UID [--series UID] [--instance UID] [--code QUALITY|PATIENT_SAFETY|
+                      WRONG_WORKLIST_ENTRY|RETENTION_EXPIRED] [--with-reports] --reason TEXT
+        study delete UID [the same] [--after-days N]   hidden now, removed after N (30) days
+        study rejections UID
+        study restore REJECTION --reason TEXT
+        study hold UID --reason TEXT               or: SITE --patient PATIENT, SITE --case ID
+        study holds
+        study release HOLD --reason TEXT
+        site quality CODE HIDDEN|SHOWN             what was rejected for its quality
+        retention set --years N [--site CODE] [--specialty S] [--modality M] [--from STUDY_DATE|
+                      LAST_USE] [--until-age N] [--grace-days N] [--with-reports], or --none
+        retention list
+        retention preview                          what the rules would let go now
+        quota set CODE --bytes N[K|M|G|T] [--mode SOFT|HARD], or --none
+        quota list
         stats
 
+      A PATIENT is ID, ID^^^ISSUER or study:UID.
       A password comes from standard input, or is made up and printed once. What is there already
       is left as it is. --json answers in JSON (stats always does).
 

@@ -50,6 +50,9 @@ final class Commands {
   private final TokenCommands tokens;
   private final Hl7Commands hl7;
   private final NodeCommands node;
+  private final PatientCommands patients;
+  private final StudyCommands studies;
+  private final RetentionCommands retention;
   private final InputStream in;
 
   Commands(DataSource database, InputStream in) {
@@ -62,6 +65,9 @@ final class Commands {
     this.tokens = new TokenCommands(database, (id, action) -> record("token", id, action));
     this.hl7 = new Hl7Commands(database);
     this.node = new NodeCommands(database);
+    this.patients = new PatientCommands(database, sites);
+    this.studies = new StudyCommands(database, sites);
+    this.retention = new RetentionCommands(database, sites, audit);
     this.in = in;
   }
 
@@ -104,6 +110,23 @@ final class Commands {
           "hl7 dead-letters retry",
           "hl7 dead-letters drop" ->
           hl7.run(request);
+      case "patient update" -> patients.update(request);
+      case "patient merge" -> patients.merge(request);
+      case "patient undo" -> patients.undo(request);
+      case "patient history" -> patients.history(request);
+      case "study reject" -> studies.reject(request);
+      case "study delete" -> studies.delete(request);
+      case "study rejections" -> studies.rejections(request);
+      case "study restore" -> studies.restore(request);
+      case "study hold" -> studies.hold(request);
+      case "study holds" -> studies.holds();
+      case "study release" -> studies.release(request);
+      case "site quality" -> studies.quality(request);
+      case "retention set" -> retention.set(request);
+      case "retention list" -> retention.list();
+      case "retention preview" -> retention.preview();
+      case "quota set" -> retention.setQuota(request);
+      case "quota list" -> retention.listQuotas();
       case "stats" -> new Answer(statistics.read(), List.of());
       default -> throw new UsageException("Unknown command: " + request.verb());
     };

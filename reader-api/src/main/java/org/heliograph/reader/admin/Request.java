@@ -27,9 +27,27 @@ record Request(List<String> words, Map<String, String> options) {
           "--person",
           "--expires",
           "--time-zone",
-          "--issuer");
+          "--issuer",
+          "--reason",
+          "--birth-date",
+          "--sex",
+          "--id",
+          "--code",
+          "--series",
+          "--instance",
+          "--after-days",
+          "--patient",
+          "--case",
+          "--modality",
+          "--years",
+          "--from",
+          "--until-age",
+          "--grace-days",
+          "--bytes",
+          "--mode");
   private static final Set<String> ALONE =
-      Set.of("--json", "--allow-unknown-ae", "--password-stdin", "--tls");
+      Set.of(
+          "--json", "--allow-unknown-ae", "--password-stdin", "--tls", "--with-reports", "--none");
 
   /** The commands, and what each word after them means. */
   private static final Map<String, List<String>> WORDS =
@@ -63,6 +81,23 @@ record Request(List<String> words, Map<String, String> options) {
           Map.entry("hl7 dead-letters show", List.of("a number")),
           Map.entry("hl7 dead-letters retry", List.of("a number")),
           Map.entry("hl7 dead-letters drop", List.of("a number")),
+          Map.entry("patient update", List.of("a site code", "a patient")),
+          Map.entry("patient merge", List.of("a site code", "the wrong patient", "the right one")),
+          Map.entry("patient undo", List.of("a site code", "the number of a change")),
+          Map.entry("patient history", List.of("a site code", "a patient")),
+          Map.entry("study reject", List.of("a Study Instance UID")),
+          Map.entry("study delete", List.of("a Study Instance UID")),
+          Map.entry("study rejections", List.of("a Study Instance UID")),
+          Map.entry("study restore", List.of("the number of a rejection")),
+          Map.entry("study hold", List.of("a Study Instance UID or a site code")),
+          Map.entry("study holds", List.of()),
+          Map.entry("study release", List.of("the number of a hold")),
+          Map.entry("site quality", List.of("a site code", "HIDDEN or SHOWN")),
+          Map.entry("retention set", List.of()),
+          Map.entry("retention list", List.of()),
+          Map.entry("retention preview", List.of()),
+          Map.entry("quota set", List.of("a site code")),
+          Map.entry("quota list", List.of()),
           Map.entry("stats", List.of()));
 
   Request {

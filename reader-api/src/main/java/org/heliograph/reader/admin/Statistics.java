@@ -1,11 +1,13 @@
 package org.heliograph.reader.admin;
 
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.heliograph.archive.catalog.Catalog;
 import org.heliograph.archive.catalog.Holdings;
+import org.heliograph.archive.quota.Quotas;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -13,10 +15,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Statistics {
   private final JdbcClient sql;
   private final Catalog archive;
+  private final Quotas quotas;
 
   Statistics(DataSource database) {
     this.sql = JdbcClient.create(database);
     this.archive = new Catalog(database);
+    this.quotas = new Quotas(database, InstantSource.system());
   }
 
   Map<String, Object> read() {
@@ -56,6 +60,18 @@ final class Statistics {
     archived.put(
         "integrityFindings",
         count("select count(*) from archive.integrity_finding where resolved_at is null"));
+    archived.put("rejected", count("select count(*) from archive.rejected_instance"));
+    archived.put(
+        "removalsWaiting", count("select count(*) from archive.deletion where state = 'WAITING'"));
+    archived.put(
+        "legalHolds", count("select count(*) from archive.legal_hold where released_at is null"));
+    archived.put(
+        "sitesOverQuota", quotas.usage().stream().filter(site -> site.threshold() == 100).count());
+    archived.put(
+        "sitesNearQuota",
+        quotas.usage().stream()
+            .filter(site -> site.threshold() > 0 && site.threshold() < 100)
+            .count());
     all.put("archive", archived);
     all.put("lastBackup", newest("BACKUP"));
     all.put("lastRehearsal", newest("REHEARSAL"));

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.heliograph.archive.Archive;
+import org.heliograph.archive.catalog.CorrectedPatient;
 import org.heliograph.archive.catalog.StoredInstance;
+import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.TransferSyntax;
 import org.heliograph.dicom.io.BulkSource;
 import org.heliograph.dicom.io.DicomReader;
@@ -50,7 +52,9 @@ final class InstancePart implements MultipartRelated.Part {
 
   @Override
   public long byteCount() {
-    return asStored ? instance.blobBytes() : MultipartRelated.UNKNOWN;
+    return asStored && instance.corrected() == null
+        ? instance.blobBytes()
+        : MultipartRelated.UNKNOWN;
   }
 
   @Override
@@ -87,7 +91,7 @@ final class InstancePart implements MultipartRelated.Part {
     try {
       TransferSyntax from = TransferSyntax.of(instance.transferSyntax());
       ParsedObject object;
-      try (InputStream in = archive.retrieve().dataset(instance)) {
+      try (InputStream in = archive.retrieve().storedDataset(instance)) {
         ParsedObject read =
             DicomReader.readDataset(in, from, ReadOptions.defaults().withPixelDataInSource());
         object =
@@ -95,7 +99,7 @@ final class InstancePart implements MultipartRelated.Part {
                 DicomWriter.fileMeta(
                     instance.sopClass(), instance.instance(), instance.transferSyntax()),
                 read.transferSyntax(),
-                read.dataset(),
+                corrected(read.dataset()),
                 List.of());
       }
       BulkSource source = (offset, length) -> archive.retrieve().bulkData(instance, offset, length);
@@ -105,6 +109,11 @@ final class InstancePart implements MultipartRelated.Part {
     } finally {
       TRANSCODERS.release();
     }
+  }
+
+  private Dataset corrected(Dataset stored) {
+    CorrectedPatient patient = instance.corrected();
+    return patient == null ? stored : patient.applyTo(stored);
   }
 
   private static void acquire() throws IOException {

@@ -28,6 +28,7 @@ final class StoreAnswer {
   static final int OTHER_STUDY = 0xC409;
   static final int SYNTAX_NOT_SUPPORTED = 0xC122;
   static final int CLASS_NOT_SUPPORTED = 0x0122;
+  static final int NOT_AUTHORIZED = 0x0124;
 
   private final Addresses addresses;
   private final List<Dataset> referenced = new ArrayList<>();
@@ -37,6 +38,7 @@ final class StoreAnswer {
   private int stored;
   private int warnings;
   private boolean later;
+  private boolean overQuota;
 
   StoreAnswer(Addresses addresses) {
     this.addresses = addresses;
@@ -51,6 +53,7 @@ final class StoreAnswer {
         referenced.add(reference(part).integer(Tag.WarningReason, KEPT_APART).build());
       }
       case IngestResult.Refused refused -> {
+        overQuota |= refused.reason() == RefusalReason.QUOTA_REACHED;
         later |= refused.reason().retry() == RefusalReason.Retry.LATER;
         addFailure(part.sopClass(), part.sopInstance(), failureReason(refused.reason()));
       }
@@ -95,7 +98,8 @@ final class StoreAnswer {
 
   private static int failureReason(RefusalReason reason) {
     return switch (reason) {
-      case OUT_OF_SPACE, STORE_UNAVAILABLE -> OUT_OF_RESOURCES;
+      case OUT_OF_SPACE, QUOTA_REACHED, STORE_UNAVAILABLE -> OUT_OF_RESOURCES;
+      case DELETED_FOR_GOOD -> NOT_AUTHORIZED;
       case CLASS_MISMATCH, INSTANCE_MISMATCH, MISSING_UID, INVALID_UID -> DOES_NOT_MATCH;
       case STUDY_MISMATCH -> OTHER_STUDY;
       case NOT_STORABLE -> CLASS_NOT_SUPPORTED;
@@ -114,6 +118,9 @@ final class StoreAnswer {
   }
 
   HttpStatus status() {
+    if (stored + warnings == 0 && overQuota) {
+      return HttpStatus.INSUFFICIENT_STORAGE;
+    }
     if (stored + warnings == 0) {
       return later ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.CONFLICT;
     }

@@ -145,7 +145,7 @@ class StoreEndpoint {
     HttpStatus status = answer.status();
     response.setStatus(status.value());
     response.setHeader("Cache-Control", "no-store");
-    if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+    if (status.is5xxServerError()) {
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
     Dataset dataset = answer.dataset(study);

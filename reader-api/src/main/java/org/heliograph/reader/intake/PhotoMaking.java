@@ -63,7 +63,10 @@ class PhotoMaking {
         log.warn("event=photo.not_stored upload={} reason={}", upload.id(), not.reason());
         throw new ProblemException(
             ProblemCode.BUSY,
-            not.reason() == RefusalReason.OUT_OF_SPACE ? "storage space" : "the picture archive");
+            not.reason() == RefusalReason.OUT_OF_SPACE
+                    || not.reason() == RefusalReason.QUOTA_REACHED
+                ? "storage space"
+                : "the picture archive");
       }
     }
     files.delete(upload.id());

@@ -3,6 +3,7 @@ package org.heliograph.reader.intake;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.heliograph.archive.Archive;
 import org.heliograph.archive.catalog.StoredInstance;
 import org.heliograph.archive.catalog.StoredSeries;
@@ -74,6 +75,7 @@ class StudiesSection implements CaseSection {
         .map(CaseStudy::study)
         .flatMap(study -> archive.catalog().study(study).stream())
         .map(StudiesSection::study)
+        .filter(study -> !study.series().isEmpty())
         .toList();
   }
 
@@ -82,11 +84,13 @@ class StudiesSection implements CaseSection {
         study.study().value().value(),
         study.studyDate(),
         study.description(),
-        study.series().stream()
-            .map(StoredSeries::modality)
-            .distinct()
-            .collect(Collectors.joining("/")),
-        study.series().stream().map(StudiesSection::series).toList());
+        shown(study).map(StoredSeries::modality).distinct().collect(Collectors.joining("/")),
+        shown(study).map(StudiesSection::series).toList());
+  }
+
+  /** Key object notes, such as those that reject images, are nothing to look at. */
+  private static Stream<StoredSeries> shown(StoredStudy study) {
+    return study.series().stream().filter(series -> !series.modality().equals("KO"));
   }
 
   private static SeriesView series(StoredSeries series) {

@@ -8,7 +8,8 @@ import org.springframework.http.HttpStatus;
  * patient data.
  *
  * <p>Ranges: 0001–0099 the hub itself, 0100–0199 cases and uploads, 0200–0299 reports, 0300–0399
- * DICOMweb. {@code docs/errors.md} is made of this list by a test.
+ * DICOMweb, 0400–0429 the life of what is stored. {@code docs/errors.md} is made of this list by a
+ * test.
  */
 public enum ProblemCode {
   // 0001–0099: the hub
@@ -618,6 +619,56 @@ public enum ProblemCode {
       "The application sends for another site",
       "This application and facility are registered for another site.",
       "Remove them first with heliograph admin hl7 remove."),
+
+  // 0400–0429: the life of what is stored
+  PATIENT_UNKNOWN(
+      "TR-0400",
+      HttpStatus.NOT_FOUND,
+      "There is no such patient",
+      "The site has no study of this patient, or there is no such change.",
+      "Check the Patient ID and its issuer, or name the patient by a study."),
+  PATIENT_SAME(
+      "TR-0401",
+      HttpStatus.CONFLICT,
+      "Nothing would change",
+      "The two patients are one already, or all values are so already.",
+      "Look at the history of the patient."),
+  PATIENT_ID_TAKEN(
+      "TR-0402",
+      HttpStatus.CONFLICT,
+      "The Patient ID is that of another patient",
+      "The site has studies of another patient with the new Patient ID.",
+      "If the two are one person, merge them."),
+  PATIENT_CHANGED_SINCE(
+      "TR-0403",
+      HttpStatus.CONFLICT,
+      "The patient was changed since",
+      "A later change touched the same patients, so this one cannot be taken back alone.",
+      "Take the later change back first."),
+  PATIENT_CHANGE_FINAL(
+      "TR-0404",
+      HttpStatus.CONFLICT,
+      "The change cannot be taken back",
+      "It was taken back before, or takes another one back itself.",
+      "Look at the history of the patient; make the change anew if it is needed."),
+  STUDY_HELD(
+      "TR-0410",
+      HttpStatus.CONFLICT,
+      "The study is under legal hold",
+      "Nothing of it may be removed while the hold stands.",
+      "Reject it without removing it, or release the hold."),
+  REJECTION_WITHDRAWN(
+      "TR-0411",
+      HttpStatus.CONFLICT,
+      "The rejection is no longer in force",
+      "Somebody took it back before.",
+      "Look at the rejections of the study."),
+  NOTHING_TO_REJECT(
+      "TR-0412",
+      HttpStatus.CONFLICT,
+      "There is nothing to reject",
+      "The study has no such instances in sight.",
+      "Check the UIDs, and whether they are rejected already."),
   ;
 
   private final String code;

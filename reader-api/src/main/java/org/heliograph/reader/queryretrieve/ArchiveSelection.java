@@ -8,6 +8,7 @@ import org.heliograph.archive.catalog.StoredInstance;
 import org.heliograph.dicom.data.DatasetSource;
 import org.heliograph.dicom.net.dimse.RetrieveHandler.Kind;
 import org.heliograph.node.query.StudyCatalog;
+import org.jspecify.annotations.Nullable;
 
 /** Instances of the archive on their way out. */
 final class ArchiveSelection implements StudyCatalog.Selected {
@@ -32,15 +33,33 @@ final class ArchiveSelection implements StudyCatalog.Selected {
   }
 
   /** The data set without its file meta information. */
-  private record Bytes(Archive archive, StoredInstance stored) implements DatasetSource {
-    @Override
-    public InputStream open() throws IOException {
-      return archive.retrieve().dataset(stored);
+  private static final class Bytes implements DatasetSource {
+    private final Archive archive;
+    private final StoredInstance stored;
+    private @Nullable DatasetSource source;
+
+    Bytes(Archive archive, StoredInstance stored) {
+      this.archive = archive;
+      this.stored = stored;
     }
 
     @Override
-    public long length() {
-      return stored.blobBytes() - stored.datasetOffset();
+    public InputStream open() throws IOException {
+      return source().open();
+    }
+
+    @Override
+    public long length() throws IOException {
+      return source().length();
+    }
+
+    private DatasetSource source() throws IOException {
+      DatasetSource known = source;
+      if (known == null) {
+        known = archive.retrieve().datasetSource(stored);
+        source = known;
+      }
+      return known;
     }
 
     @Override

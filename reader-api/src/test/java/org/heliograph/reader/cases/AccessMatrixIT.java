@@ -147,7 +147,10 @@ class AccessMatrixIT {
           .replace("{aetitle}", "MATRIX")
           .replace("{list}", "1")
           .replace("{frame}", "1")
-          .replace("{range}", "0-8");
+          .replace("{range}", "0-8")
+          .replace("{change}", "0")
+          .replace("{rejection}", "0")
+          .replace("{hold}", "0");
     }
 
     /** An answer without what tells this case from another. */
@@ -266,6 +269,9 @@ class AccessMatrixIT {
           Endpoint.tus("HEAD", "/api/uploads/{id}", Role.CLINIC),
           Endpoint.tus("PATCH", "/api/uploads/{id}", Role.CLINIC),
           Endpoint.tus("DELETE", "/api/uploads/{id}", Role.CLINIC).acting(),
+          Endpoint.get("/api/studies/{study}/rejections", Role.COORDINATOR),
+          Endpoint.post("/api/studies/{study}/reject", STALE, Role.COORDINATOR).acting(),
+          Endpoint.post("/api/studies/{study}/hold", STALE, Role.COORDINATOR).acting(),
           Endpoint.get(STUDY),
           Endpoint.get(STUDY + "/metadata"),
           Endpoint.get(STUDY + "/series"),
@@ -325,6 +331,17 @@ class AccessMatrixIT {
           Map.entry("POST /api/worklist/next", "takes what the same list shows"),
           Map.entry("GET /api/inbox", "a list, held by lists_show_what_may_be_opened"),
           Map.entry("GET /api/events", "ids of cases, each asked of visible_case (EventStreamIT)"),
+          Map.entry("GET /api/storage", "bytes of sites; nothing of patients (ArchiveCareIT)"),
+          Map.entry("POST /api/patients/update", "for coordinators, who see all (ArchiveCareIT)"),
+          Map.entry("POST /api/patients/merge", "for coordinators, who see all (ArchiveCareIT)"),
+          Map.entry(
+              "POST /api/patients/changes/{change}/undo",
+              "for coordinators, who see all (ArchiveCareIT)"),
+          Map.entry("GET /api/patients/history", "for coordinators, who see all (ArchiveCareIT)"),
+          Map.entry(
+              "POST /api/rejections/{rejection}/withdraw",
+              "for coordinators, who see all (ArchiveCareIT)"),
+          Map.entry("DELETE /api/holds/{hold}", "for coordinators, who see all (ArchiveCareIT)"),
           Map.entry("OPTIONS /api/uploads", "the version of tus"),
           Map.entry("OPTIONS /api/uploads/{id}", "the version of tus; the id is not read"),
           Map.entry("POST /dicomweb/studies", "instances for the own site (StoreIT)"),

@@ -52,6 +52,8 @@ class StoreAnswerTest {
     assertThat(answer(APART).status()).isEqualTo(HttpStatus.ACCEPTED);
     assertThat(answer(broken).status()).isEqualTo(HttpStatus.CONFLICT);
     assertThat(answer(away).status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+    assertThat(answer(refused(RefusalReason.QUOTA_REACHED)).status())
+        .isEqualTo(HttpStatus.INSUFFICIENT_STORAGE);
     assertThat(answer(broken, refused(RefusalReason.OUT_OF_SPACE)).status())
         .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
   }
@@ -65,7 +67,10 @@ class StoreAnswerTest {
       assertThat(failed.string(Tag.ReferencedSOPInstanceUID, "")).isEqualTo("1.2.5");
       int code = failed.integer(Tag.FailureReason, 0);
       boolean known = code >> 8 == 0xA7 || code >> 8 == 0xA9 || code >> 12 == 0xC;
-      assertThat(known || code == StoreAnswer.CLASS_NOT_SUPPORTED)
+      assertThat(
+              known
+                  || code == StoreAnswer.CLASS_NOT_SUPPORTED
+                  || code == StoreAnswer.NOT_AUTHORIZED)
           .as("%s %x", reason, code)
           .isTrue();
     }

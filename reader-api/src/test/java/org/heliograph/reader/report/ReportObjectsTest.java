@@ -142,7 +142,8 @@ class ReportObjectsTest {
             10,
             0,
             "00",
-            Instant.EPOCH);
+            Instant.EPOCH,
+            null);
     return new StoredStudy(
         1,
         site,

@@ -23,6 +23,7 @@ final class OriginalRows {
       """
       select blob_key from archive.kept_blob
       where digest = :digest and site_id = :site and kind = :kind and instance_ref is null
+        and rejected_ref is null
         and created_at < :before
       order by created_at limit 1
       """;
@@ -30,7 +31,7 @@ final class OriginalRows {
   private static final String LINK =
       """
       update archive.kept_blob set instance_ref = :instance
-      where blob_key = :blob and instance_ref is null
+      where blob_key = :blob and instance_ref is null and rejected_ref is null
         and not exists (
           select 1 from archive.kept_blob k
           where k.instance_ref = :instance and k.kind = :kind)
@@ -42,7 +43,10 @@ final class OriginalRows {
       """;
 
   private static final String FORGET =
-      "delete from archive.kept_blob where blob_key = :blob and instance_ref is null";
+      """
+      delete from archive.kept_blob
+      where blob_key = :blob and instance_ref is null and rejected_ref is null
+      """;
 
   private final JdbcClient jdbc;
 

@@ -131,7 +131,9 @@ class ArchiveSink implements InstanceSink {
 
   private static StoreOutcome refusal(RefusalReason reason) {
     return switch (reason) {
-      case OUT_OF_SPACE, STORE_UNAVAILABLE -> new StoreOutcome.OutOfResources(reason.comment());
+      case OUT_OF_SPACE, QUOTA_REACHED, STORE_UNAVAILABLE ->
+          new StoreOutcome.OutOfResources(reason.comment());
+      case DELETED_FOR_GOOD -> new StoreOutcome.NotAllowed(reason.comment());
       case CLASS_MISMATCH,
           INSTANCE_MISMATCH,
           STUDY_MISMATCH,

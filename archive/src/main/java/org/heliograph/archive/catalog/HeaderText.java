@@ -1,13 +1,14 @@
-package org.heliograph.archive.ingest;
+package org.heliograph.archive.catalog;
 
 /**
  * Makes header text fit for a column: no NUL or other control character, no unpaired surrogate,
  * bounded. The bytes as received stay in the blob.
  */
-final class HeaderText {
+public final class HeaderText {
   private HeaderText() {}
 
-  static String column(String text, int maxLength) {
+  /** The text as a column of so many characters takes it. */
+  public static String column(String text, int maxLength) {
     var kept = new StringBuilder(Math.min(text.length(), maxLength));
     for (int i = 0; i < text.length() && kept.length() < maxLength; ) {
       int character = text.codePointAt(i);
