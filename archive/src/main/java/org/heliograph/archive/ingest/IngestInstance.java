@@ -8,11 +8,16 @@ import java.util.UUID;
 import org.heliograph.archive.blob.BlobKey;
 import org.heliograph.archive.blob.BlobStore;
 import org.heliograph.archive.blob.SealedFile;
+import org.heliograph.archive.blob.StoreUnavailableException;
 import org.heliograph.archive.ingest.GroupCommit.Committed;
 import org.heliograph.archive.quota.QuotaGate;
 import org.heliograph.archive.reject.Rejections;
+import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.StudyInstanceUid;
+import org.heliograph.dicom.data.Tag;
+import org.heliograph.dicom.data.TransferSyntax;
 import org.heliograph.dicom.data.TransferSyntaxUid;
+import org.heliograph.dicom.io.BulkSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,10 +70,11 @@ public final class IngestInstance {
    *     database are no exceptions but refusals
    */
   public IngestResult ingest(Incoming incoming) throws IOException {
-    return ingest(incoming, null).result();
+    return ingest(incoming, null, null).result();
   }
 
-  private PartTenResult ingest(Incoming incoming, @Nullable StudyInstanceUid onlyStudy)
+  private PartTenResult ingest(
+      Incoming incoming, @Nullable Identity told, @Nullable StudyInstanceUid onlyStudy)
       throws IOException {
     String sopClass = "";
     String sopInstance = "";
@@ -81,7 +87,7 @@ public final class IngestInstance {
         incoming.dataset().transferTo(OutputStream.nullOutputStream());
         return refused(incoming, RefusalReason.OUT_OF_SPACE, sopClass, sopInstance);
       }
-      Received received = receiving.receive(incoming);
+      Received received = receiving.receive(incoming, told);
       try (var staged = received.staged()) {
         steps.reached(IngestStep.STAGED);
         sopClass = received.summary().sopClass().value().value();
@@ -134,10 +140,43 @@ public final class IngestInstance {
             null,
             null,
             head.dataset());
-    PartTenResult result = ingest(incoming, onlyStudy);
+    return ingest(incoming, head.sopClass(), head.sopInstance(), onlyStudy);
+  }
+
+  private PartTenResult ingest(
+      Incoming incoming, String sopClass, String instance, @Nullable StudyInstanceUid onlyStudy)
+      throws IOException {
+    PartTenResult result = ingest(incoming, Identity.of(sopClass, instance), onlyStudy);
     return result.sopInstance().isEmpty()
-        ? new PartTenResult(result.result(), head.sopClass(), head.sopInstance())
+        ? new PartTenResult(result.result(), sopClass, instance)
         : result;
+  }
+
+  /**
+   * Stores an instance that was put together from its parts, as {@link #ingestPartTen} does a file.
+   *
+   * @param syntax to write it in; pixel data is encapsulated where this says so
+   */
+  public PartTenResult ingestDataset(
+      UUID siteId,
+      String origin,
+      TransferSyntax syntax,
+      Dataset dataset,
+      BulkSource bulk,
+      @Nullable StudyInstanceUid onlyStudy)
+      throws IOException {
+    try (var written = new WrittenDataset(syntax, dataset, bulk)) {
+      return ingest(
+          new Incoming(siteId, origin, syntax.transferSyntaxUid(), null, null, written),
+          dataset.string(Tag.SOPClassUID, ""),
+          dataset.string(Tag.SOPInstanceUID, ""),
+          onlyStudy);
+    }
+  }
+
+  /** A place for the parts of instances until they can be put together. */
+  public PartSpool spool() throws StoreUnavailableException {
+    return receiving.spool();
   }
 
   private IngestResult store(Incoming incoming, Received received, long byteCount)

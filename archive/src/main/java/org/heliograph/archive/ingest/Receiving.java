@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import org.heliograph.archive.blob.StagingFile;
 import org.heliograph.archive.blob.StagingFolder;
+import org.heliograph.archive.blob.StoreUnavailableException;
 import org.heliograph.archive.catalog.Headers;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.SeriesInstanceUid;
@@ -42,23 +43,37 @@ final class Receiving {
     this.reserve = reserve;
   }
 
-  /** The staging file of the answer is the caller's to close. */
-  Received receive(Incoming incoming) throws IOException, RefusedException {
-    SopClassUid claimedClass = incoming.claimedClass();
-    SopInstanceUid claimedInstance = incoming.claimedInstance();
+  /**
+   * The staging file of the answer is the caller's to close.
+   *
+   * @param told what a file's head says of its data set: believed until it is read, so that nearly
+   *     every file is written once
+   */
+  Received receive(Incoming incoming, @Nullable Identity told)
+      throws IOException, RefusedException {
+    Identity expected = Identity.of(incoming.claimedClass(), incoming.claimedInstance(), told);
     byte[] head =
-        claimedClass == null || claimedInstance == null
+        expected == null
             ? new byte[0]
-            : head(claimedClass, claimedInstance, incoming.transferSyntax());
+            : head(expected.sopClass(), expected.instance(), incoming.transferSyntax());
     StagingFile staging = create(head);
     try {
       Received received = read(incoming, staging, head.length);
       boolean headIsRight =
-          head.length > 0 && received.transferSyntax().equals(incoming.transferSyntax());
+          received.transferSyntax().equals(incoming.transferSyntax())
+              && Identity.of(received.summary()).equals(expected);
       return headIsRight ? received : withOwnHead(received);
     } catch (Throwable e) {
       staging.close();
       throw e;
+    }
+  }
+
+  PartSpool spool() throws StoreUnavailableException {
+    try {
+      return new PartSpool(create(new byte[0]), reserve);
+    } catch (StagingFailedException e) {
+      throw PartSpool.away(e);
     }
   }
 
@@ -149,8 +164,8 @@ final class Receiving {
   }
 
   /**
-   * What the head must say was known only after the data set: the sender claimed nothing, or wrote
-   * another syntax than it said. The data set is copied behind a new head.
+   * What the head must say was known only after the data set: the sender claimed nothing, or what
+   * it said is not so. The data set is copied behind a new head.
    */
   private Received withOwnHead(Received received) throws IOException {
     InstanceSummary summary = received.summary();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.Element;
+import org.heliograph.dicom.data.Vr;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ public final class DicomJson {
    *     tags, never content
    */
   public static Dataset read(String json) {
-    return read(json, (tag, uri) -> null);
+    return read(json, (tag, vr, uri) -> null);
   }
 
   /** As {@link #read(String)}, with elements made for bulk data URIs. */
@@ -82,12 +83,12 @@ public final class DicomJson {
 
   /** The data sets of a JSON array. */
   public static List<Dataset> readAll(String json) {
-    return JsonDatasetReader.datasets(JsonParser.parse(json), (tag, uri) -> null);
+    return JsonDatasetReader.datasets(JsonParser.parse(json), (tag, vr, uri) -> null);
   }
 
   /** Makes an element for a bulk data URI. */
   public interface BulkDataResolver {
     /** The element, or null to leave the attribute out. */
-    @Nullable Element resolve(int tag, String uri);
+    @Nullable Element resolve(int tag, Vr vr, String uri);
   }
 }

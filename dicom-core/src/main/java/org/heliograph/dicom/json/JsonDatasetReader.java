@@ -70,7 +70,7 @@ final class JsonDatasetReader {
   private void attribute(Dataset.Builder builder, int tag, Map<String, Json> members) {
     Vr vr = vr(tag, members.get("vr"));
     if (members.get("BulkDataURI") instanceof Json.Str uri) {
-      Element element = bulk.resolve(tag, uri.value());
+      Element element = bulk.resolve(tag, vr, uri.value());
       if (element != null) {
         builder.element(element);
       }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.Element;
+import org.heliograph.dicom.data.Vr;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ public final class DicomXml {
    * @throws DicomXmlException if the text is not a Native DICOM Model
    */
   public static Dataset read(String xml) throws DicomXmlException {
-    return read(xml, (tag, uri) -> null);
+    return read(xml, (tag, vr, uri) -> null);
   }
 
   /** As {@link #read(String)}, with elements made for bulk data. */
@@ -97,7 +98,7 @@ public final class DicomXml {
   /** Makes an element for bulk data. */
   public interface BulkDataResolver {
     /** The element, or null to leave the attribute out; a uuid comes as {@code urn:uuid:…}. */
-    @Nullable Element resolve(int tag, String uri);
+    @Nullable Element resolve(int tag, Vr vr, String uri);
   }
 
   static String uuidUrn(String uuid) {

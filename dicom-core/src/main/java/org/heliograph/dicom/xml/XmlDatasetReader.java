@@ -144,7 +144,7 @@ final class XmlDatasetReader {
           String uri = reference(tag);
           xml.end();
           xml.end();
-          return bulk.resolve(tag, uri);
+          return bulk.resolve(tag, vr, uri);
         }
         default -> throw bad(tag, "an element that a DicomAttribute does not have");
       }

@@ -76,7 +76,7 @@ class Dcm2xmlIT {
     assertThat(attributes).isGreaterThan(5000);
   }
 
-  private static Element placeholder(int tag, String uri) {
+  private static Element placeholder(int tag, Vr vr, String uri) {
     return new BulkElement(tag, Vr.OB, 0, uri.isEmpty() ? 0 : 1);
   }
 

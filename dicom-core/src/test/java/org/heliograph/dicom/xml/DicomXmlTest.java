@@ -104,8 +104,7 @@ class DicomXmlTest {
     for (Path file : RealFiles.all()) {
       Dataset dataset = RealFiles.read(Files.readAllBytes(file)).dataset();
       String xml = DicomXml.write(dataset, e -> Tags.group(e.tag()) == 0x7FE0 ? "x" : null);
-      DicomXml.BulkDataResolver bulk =
-          (tag, uri) -> new BulkElement(tag, dataset.get(tag).orElseThrow().vr(), 0, 0);
+      DicomXml.BulkDataResolver bulk = (tag, vr, uri) -> new BulkElement(tag, vr, 0, 0);
 
       Dataset again = DicomXml.read(xml, bulk);
 
@@ -155,7 +154,7 @@ class DicomXmlTest {
             """);
 
     Dataset dataset =
-        DicomXml.read(xml, (tag, uri) -> new BulkElement(tag, Vr.OW, uri.length(), 4));
+        DicomXml.read(xml, (tag, vr, uri) -> new BulkElement(tag, Vr.OW, uri.length(), 4));
 
     assertThat(dataset.get(0x7FE00008)).contains(new BulkElement(0x7FE00008, Vr.OW, 22, 4));
     assertThat(dataset.get(Tag.PixelData)).contains(new BulkElement(Tag.PixelData, Vr.OW, 3, 4));
@@ -182,7 +181,7 @@ class DicomXmlTest {
     Path example = RealFiles.folder().resolve("dicomweb-examples/store.xml");
     Dataset dataset;
     try (InputStream in = Files.newInputStream(example)) {
-      dataset = DicomXml.read(in, (tag, uri) -> null, XmlLimits.defaults());
+      dataset = DicomXml.read(in, (tag, vr, uri) -> null, XmlLimits.defaults());
     }
 
     assertThat(dataset.items(Tag.FailedSOPSequence)).hasSizeGreaterThan(1);
@@ -278,11 +277,11 @@ class DicomXmlTest {
     String open = "<DicomAttribute tag='00081110' vr='SQ'><Item>";
     assertRefused("<NativeDicomModel>" + open.repeat(100_000), Code.TOO_DEEP);
     XmlLimits limits = new XmlLimits(64, 1000, 1 << 20);
-    assertThatThrownBy(() -> DicomXml.read(endless(""), (tag, uri) -> null, limits))
+    assertThatThrownBy(() -> DicomXml.read(endless(""), (tag, vr, uri) -> null, limits))
         .isInstanceOfSatisfying(
             DicomXmlException.class, e -> assertThat(e.code()).isEqualTo(Code.TOO_LARGE));
     String start = "<NativeDicomModel><DicomAttribute tag='00104000' vr='LT'><Value>";
-    assertThatThrownBy(() -> DicomXml.read(endless(start), (tag, uri) -> null, limits))
+    assertThatThrownBy(() -> DicomXml.read(endless(start), (tag, vr, uri) -> null, limits))
         .isInstanceOfSatisfying(
             DicomXmlException.class, e -> assertThat(e.code()).isEqualTo(Code.TOO_LARGE));
   }
@@ -307,7 +306,8 @@ class DicomXmlTest {
         mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
       }
       try {
-        DicomXml.read(new ByteArrayInputStream(mutated), (tag, uri) -> null, XmlLimits.defaults());
+        DicomXml.read(
+            new ByteArrayInputStream(mutated), (tag, vr, uri) -> null, XmlLimits.defaults());
       } catch (DicomXmlException e) {
         assertThat(e).as("seed " + seed).hasMessageMatching("(?s).+");
       } catch (IOException | RuntimeException e) {

@@ -45,10 +45,11 @@ final class FrameForms {
   /** Whether frames are, byte for byte, those of Explicit VR Little Endian. */
   static boolean isPlainLittleEndian(TransferSyntaxUid uid) {
     TransferSyntax syntax = TransferSyntax.of(uid);
-    return !syntax.encapsulated() && !syntax.bigEndian() && isKnownNative(uid.value().value());
+    return !syntax.encapsulated() && !syntax.bigEndian() && isNative(uid.value().value());
   }
 
-  private static boolean isKnownNative(String uid) {
+  /** Whether pixel data of this syntax are bytes as they are, little endian. */
+  static boolean isNative(String uid) {
     return uid.equals(Uids.ImplicitVrLittleEndian)
         || uid.equals(Uids.ExplicitVrLittleEndian)
         || uid.equals(Uids.DeflatedExplicitVrLittleEndian);

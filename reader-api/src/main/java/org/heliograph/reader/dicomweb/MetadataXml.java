@@ -7,8 +7,6 @@ import org.heliograph.archive.catalog.StoredInstance;
 import org.heliograph.archive.retrieve.Retrieve;
 import org.heliograph.dicom.data.BulkElement;
 import org.heliograph.dicom.data.Dataset;
-import org.heliograph.dicom.data.Dictionary;
-import org.heliograph.dicom.data.Vr;
 import org.heliograph.dicom.json.DicomJson;
 import org.heliograph.dicom.xml.DicomXml;
 
@@ -24,9 +22,8 @@ final class MetadataXml {
     Dataset header =
         DicomJson.read(
             retrieve.metadata(instance, instanceUri),
-            (tag, uri) -> {
+            (tag, vr, uri) -> {
               uris.add(uri);
-              Vr vr = uri.endsWith("/frames") ? Vr.OB : Dictionary.vrOf(tag);
               return new BulkElement(tag, vr, uris.size() - 1L, 0);
             });
     return DicomXml.write(

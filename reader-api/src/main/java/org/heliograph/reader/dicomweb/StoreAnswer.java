@@ -75,7 +75,8 @@ final class StoreAnswer {
     referenced.add(reference(part).string(Tag.RetrieveURL, address).build());
   }
 
-  private void addFailure(String sopClass, String sopInstance, int reason) {
+  /** An instance that was not stored; one without a UID is among the other failures. */
+  void addFailure(String sopClass, String sopInstance, int reason) {
     if (Uid.isValid(sopInstance)) {
       failed.add(
           reference(new PartTenResult(NO_RESULT, sopClass, sopInstance))

@@ -3,6 +3,7 @@ package org.heliograph.reader.dicomweb;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.heliograph.archive.Archive;
@@ -27,9 +28,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * STOW-RS: instances as Part 10 files (PS3.18 10.5), each streamed into the archive on its own.
- * They are stored for the site of the clinic that signed in, whatever they say themselves; what is
- * answered as stored survives a power cut.
+ * STOW-RS (PS3.18 10.5): instances as Part 10 files, each streamed into the archive on its own, or
+ * as metadata in JSON or XML with their bulk data. They are stored for the site of the clinic that
+ * signed in, whatever they say themselves; what is answered as stored survives a power cut.
  */
 @RestController
 @RequestMapping("/dicomweb/studies")
@@ -74,14 +75,23 @@ class StoreEndpoint {
       throw new ProblemException(ProblemCode.ROLE_NOT_ALLOWED, "CLINIC of a site");
     }
     boolean xml = answersXml(request);
+    ContentType type = ContentType.parse(request.getContentType());
+    boolean files = isOfFiles(type);
     var parts =
-        new MultipartReader(request.getInputStream(), boundary(request), MultipartLimits.INSTANCES);
+        new MultipartReader(
+            request.getInputStream(), type.parameter("boundary"), MultipartLimits.INSTANCES);
     var answer = new StoreAnswer(new Addresses(request));
+    StudyInstanceUid only = study == null ? null : StudyInstanceUid.of(study);
     if (!REQUESTS.tryAcquire()) {
       throw new ProblemException(ProblemCode.BUSY, "storing, for so many at once");
     }
     try {
-      store(parts, site, study, answer);
+      if (files) {
+        storeFiles(parts, site, only, answer);
+      } else {
+        new MetadataStoring(archive.ingest(), site, ORIGIN, only, answer)
+            .store(parts, request.getRequestURL().append('/').toString());
+      }
     } finally {
       REQUESTS.release();
       record(answer); // also of a request that broke off: its first instances are stored
@@ -92,9 +102,9 @@ class StoreEndpoint {
     write(answer, study, xml, response);
   }
 
-  private void store(MultipartReader parts, UUID site, @Nullable String study, StoreAnswer answer)
+  private void storeFiles(
+      MultipartReader parts, UUID site, @Nullable StudyInstanceUid only, StoreAnswer answer)
       throws IOException {
-    StudyInstanceUid only = study == null ? null : StudyInstanceUid.of(study);
     for (var part = parts.next(); part != null; part = parts.next()) {
       String type = part.contentType().type();
       if (type.isEmpty() || type.equals(DICOM)) {
@@ -105,15 +115,20 @@ class StoreEndpoint {
     }
   }
 
-  private static String boundary(HttpServletRequest request) {
-    ContentType type = ContentType.parse(request.getContentType());
-    String root = type.parameter("type");
+  /** Whether the parts are files; else they are metadata and bulk data. */
+  private static boolean isOfFiles(ContentType type) {
+    String root = type.parameter("type").toLowerCase(Locale.ROOT);
+    boolean files = root.isEmpty() || root.equals(DICOM);
     if (!type.type().equals("multipart/related")
-        || !(root.isEmpty() || root.equalsIgnoreCase(DICOM))) {
+        || !(files
+            || root.equals(SearchEndpoint.DICOM_JSON)
+            || root.equals(MetadataXml.DICOM_XML))) {
       throw new ProblemException(
-          ProblemCode.UNSUPPORTED_MEDIA_TYPE, "multipart/related; type=\"application/dicom\"");
+          ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+          "multipart/related with the type application/dicom, application/dicom+json or"
+              + " application/dicom+xml");
     }
-    return type.parameter("boundary");
+    return files;
   }
 
   /** JSON unless XML is wanted more. */

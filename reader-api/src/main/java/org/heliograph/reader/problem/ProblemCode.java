@@ -444,6 +444,12 @@ public enum ProblemCode {
       "The parts of the request cannot be read",
       "The multipart body is not as RFC 2046 says: %s. Instances before that place are stored.",
       "Send all instances again, each in a part that is complete."),
+  METADATA_NOT_UNDERSTOOD(
+      "TR-0320",
+      HttpStatus.BAD_REQUEST,
+      "The metadata of the request cannot be read",
+      "A part of metadata cannot be taken apart: %s. Instances before that place are stored.",
+      "Send metadata as DICOM JSON in UTF-8 (PS3.18 Annex F) or as XML (PS3.19 Annex A)."),
   PARTS_TOO_LARGE(
       "TR-0311",
       HttpStatus.CONTENT_TOO_LARGE,
