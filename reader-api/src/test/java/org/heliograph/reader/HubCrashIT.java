@@ -32,11 +32,15 @@ import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.dicom.net.dimse.DimseStatus;
 import org.heliograph.dicom.net.dimse.StorageScu;
 import org.heliograph.reader.CtStudies.Slice;
+import org.heliograph.reader.access.ApiTokens;
 import org.heliograph.reader.access.People;
+import org.heliograph.reader.access.Person;
 import org.heliograph.reader.access.Role;
 import org.heliograph.reader.access.Specialty;
+import org.heliograph.reader.access.TokenRight;
 import org.heliograph.reader.postgres.LocalPostgres;
 import org.heliograph.reader.sites.NewSite;
+import org.heliograph.reader.sites.Site;
 import org.heliograph.reader.sites.Sites;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,8 +50,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * The whole hub is killed again and again while four associations send to it: what it answered
- * 0000H is there afterwards, once, byte for byte, and its cases count it once.
+ * The whole hub is killed again and again while three associations and a STOW-RS client send to it:
+ * what it answered 0000H or 200 is there afterwards, once, byte for byte, and its cases count it
+ * once.
  */
 class HubCrashIT {
   private static final int STUDIES = 8;
@@ -63,6 +68,7 @@ class HubCrashIT {
   private final Map<String, Slice> acknowledged = new ConcurrentHashMap<>();
   private final AtomicInteger answers = new AtomicInteger();
   private final AtomicInteger resent = new AtomicInteger();
+  private String token = "";
 
   @Test
   @Timeout(value = 8, unit = TimeUnit.MINUTES)
@@ -105,14 +111,12 @@ class HubCrashIT {
   /** Sends every fourth slice until each is acknowledged; the one that makes it so many kills. */
   private @Nullable Void send(HubProcess hub, List<AtomicBoolean> kills, int sender)
       throws IOException {
-    StorageScu scu = associate(hub, sender);
+    Sender scu = connect(hub, sender);
     for (int i = sender; i < slices.size(); i += SENDERS) {
       Slice slice = slices.get(i);
       while (true) {
         try {
-          DimseStatus status =
-              scu.store(CtStudies.SOP_CLASS, slice.instance(), CtStudies.SYNTAX, slice.source());
-          assertThat(status.hex()).isEqualTo("0000");
+          scu.store(slice);
           acknowledged.put(slice.instance().value().value(), slice);
           int kill = KILLED_AT.indexOf(answers.incrementAndGet());
           if (kill >= 0) {
@@ -123,7 +127,7 @@ class HubCrashIT {
         } catch (IOException e) {
           scu.close();
           resent.incrementAndGet();
-          scu = associate(hub, sender);
+          scu = connect(hub, sender);
         }
       }
     }
@@ -133,6 +137,45 @@ class HubCrashIT {
       // killed by another sender meanwhile: what this one sent has been acknowledged
     }
     return null;
+  }
+
+  /** One of the ways to send. */
+  interface Sender {
+    /** Returns when it was acknowledged. */
+    void store(Slice slice) throws IOException;
+
+    void release() throws IOException;
+
+    void close();
+  }
+
+  private Sender connect(HubProcess hub, int sender) {
+    if (sender == SENDERS - 1) {
+      return await("a healthy hub")
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(50))
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(() -> StowSender.connect(hub.httpPort(), token), _ -> true);
+    }
+    StorageScu scu = associate(hub, sender);
+    return new Sender() {
+      @Override
+      public void store(Slice slice) throws IOException {
+        DimseStatus status =
+            scu.store(CtStudies.SOP_CLASS, slice.instance(), CtStudies.SYNTAX, slice.source());
+        assertThat(status.hex()).isEqualTo("0000");
+      }
+
+      @Override
+      public void release() throws IOException {
+        scu.release();
+      }
+
+      @Override
+      public void close() {
+        scu.close();
+      }
+    };
   }
 
   private static StorageScu associate(HubProcess hub, int sender) {
@@ -152,10 +195,16 @@ class HubCrashIT {
             scu -> true);
   }
 
-  private static void register(DataSource database) {
-    TestPeople.person(People.over(database), "coordinator", Role.COORDINATOR, null, null);
+  private void register(DataSource database) {
+    People people = People.over(database);
+    TestPeople.person(people, "coordinator", Role.COORDINATOR, null, null);
     Sites sites = Sites.over(database);
-    sites.add(new NewSite("CRASH", "Clinic Crash", "", Specialty.RADIOLOGY));
+    Site site = sites.add(new NewSite("CRASH", "Clinic Crash", "", Specialty.RADIOLOGY));
+    Person clinic = TestPeople.person(people, "crash", Role.CLINIC, null, site.id());
+    token =
+        ApiTokens.over(database)
+            .add("crash", clinic, Set.of(TokenRight.DICOMWEB_STORE), null)
+            .secret();
     for (int sender = 0; sender < SENDERS; sender++) {
       sites.addAeTitle("CRASH", "CT_" + sender);
     }

@@ -105,7 +105,12 @@ public final class Render {
         request.isWhole()
             ? FrameRenderer.render(decoded, presentation, request.window())
             : FrameRenderer.renderToFit(
-                decoded, presentation, request.window(), request.maxWidth(), request.maxHeight());
+                decoded,
+                presentation,
+                request.window(),
+                request.region(),
+                request.maxWidth(),
+                request.maxHeight());
     return new RenderedPicture(
         encoded(image, request, header.bytes(Tag.ICCProfile)),
         request.format(),
@@ -120,6 +125,7 @@ public final class Render {
         && instance.sopClass().value().value().equals(Uids.VlPhotographicImageStorage)
         && request.format() == PictureFormat.JPEG
         && request.quality() == RenderRequest.USUAL_QUALITY
+        && request.region() == null
         && description.samplesPerPixel() == 3
         && description.columns() <= request.maxWidth()
         && description.rows() <= request.maxHeight();

@@ -1,5 +1,6 @@
 package org.heliograph.archive.render;
 
+import org.heliograph.dicom.pixel.render.SourceRegion;
 import org.heliograph.dicom.pixel.render.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param window replaces the object's own; no effect on colour images
  * @param quality of a JPEG, 1 to 100; {@link #USUAL_QUALITY} lets a camera's own JPEG through
  * @param maxWidth pixels of the viewport; the picture keeps its shape and is never enlarged
+ * @param region of the frame that is shown alone; null for all of it
  */
 public record RenderRequest(
-    @Nullable Window window, int maxWidth, int maxHeight, PictureFormat format, int quality) {
+    @Nullable Window window,
+    int maxWidth,
+    int maxHeight,
+    PictureFormat format,
+    int quality,
+    @Nullable SourceRegion region) {
   /** Where nothing else is asked for. */
   public static final int USUAL_QUALITY = 88;
 
   /** With the usual quality. */
   public RenderRequest(@Nullable Window window, int maxWidth, int maxHeight, PictureFormat format) {
-    this(window, maxWidth, maxHeight, format, USUAL_QUALITY);
+    this(window, maxWidth, maxHeight, format, USUAL_QUALITY, null);
   }
 
   /** Rejects viewports without area and qualities that are none. */
@@ -37,7 +44,7 @@ public record RenderRequest(
 
   /** Pixel for pixel, so that positions in the picture are positions in the frame. */
   boolean isWhole() {
-    return maxWidth == 0xFFFF && maxHeight == 0xFFFF;
+    return maxWidth == 0xFFFF && maxHeight == 0xFFFF && region == null;
   }
 
   static RenderRequest thumbnail(int maxSide) {

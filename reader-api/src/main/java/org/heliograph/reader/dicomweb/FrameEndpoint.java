@@ -57,12 +57,17 @@ class FrameEndpoint {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    int[] numbers = numbers(list);
+    StoredInstance stored = visible.one(study, series, instance, "frames");
+    write(stored, Arrays.stream(numbers), list, request, response);
+  }
+
+  /** The frames of a list such as {@code 1,3,4}. */
+  static int[] numbers(String list) {
     if (!FRAMES.matcher(list).matches()) {
       throw new ProblemException(ProblemCode.NO_SUCH_FRAME);
     }
-    StoredInstance stored = visible.one(study, series, instance, "frames");
-    IntStream numbers = Arrays.stream(list.split(",", -1)).mapToInt(Integer::parseInt);
-    write(stored, numbers, list, request, response);
+    return Arrays.stream(list.split(",", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
   private void write(

@@ -1,9 +1,6 @@
 package org.heliograph.reader.dicomweb;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.heliograph.archive.catalog.StoredInstance;
 import org.heliograph.archive.retrieve.StoredFrame;
 import org.heliograph.dicom.data.Dataset;
@@ -22,8 +19,7 @@ import org.heliograph.reader.problem.ProblemException;
  * many are made at once as the memory is for.
  */
 final class FrameRecoding {
-  private static final Semaphore DECODERS = new Semaphore(4, true);
-  private static final long PATIENCE_SECONDS = 20;
+  private static final Turns DECODERS = new Turns(4, "the picture decoders");
 
   /** Only for lossy encodings, which are not made here. */
   private static final int JPEG_QUALITY = 90;
@@ -33,7 +29,7 @@ final class FrameRecoding {
   /** The frame's bytes as the answer promises them. */
   static byte[] bytes(StoredInstance stored, Dataset header, StoredFrame frame, FrameAnswer answer)
       throws IOException {
-    acquire();
+    DECODERS.acquire();
     try {
       ImageDescription image = ImageDescription.of(header);
       String syntax = stored.transferSyntax().value().value();
@@ -66,17 +62,6 @@ final class FrameRecoding {
   private static void requireColours(ImageDescription image, PhotometricInterpretation made) {
     if (made != image.photometricInterpretation()) {
       throw new ProblemException(ProblemCode.TRANSFER_SYNTAX_NOT_AVAILABLE);
-    }
-  }
-
-  private static void acquire() throws IOException {
-    try {
-      if (!DECODERS.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new ProblemException(ProblemCode.BUSY, "the picture decoders");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for a decoder");
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import org.heliograph.archive.Archive;
 import org.heliograph.archive.catalog.StoredInstance;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,28 +24,11 @@ class InstanceEndpoint {
     this.archive = archive;
   }
 
-  @GetMapping
-  void study(
-      @PathVariable("study") String study, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    write(visible.all(study, null, null, "instances"), request, response);
-  }
-
-  @GetMapping("/series/{series}")
-  void series(
+  @GetMapping({"", "/series/{series}", "/series/{series}/instances/{instance}"})
+  void instances(
       @PathVariable("study") String study,
-      @PathVariable("series") String series,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    write(visible.all(study, series, null, "instances"), request, response);
-  }
-
-  @GetMapping("/series/{series}/instances/{instance}")
-  void instance(
-      @PathVariable("study") String study,
-      @PathVariable("series") String series,
-      @PathVariable("instance") String instance,
+      @PathVariable(name = "series", required = false) @Nullable String series,
+      @PathVariable(name = "instance", required = false) @Nullable String instance,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {

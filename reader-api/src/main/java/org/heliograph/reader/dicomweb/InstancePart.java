@@ -2,11 +2,8 @@ package org.heliograph.reader.dicomweb;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.heliograph.archive.Archive;
 import org.heliograph.archive.catalog.CorrectedPatient;
 import org.heliograph.archive.catalog.StoredInstance;
@@ -26,8 +23,7 @@ import org.heliograph.reader.problem.ProblemException;
 
 /** An instance as a Part 10 file: as it is stored, or brought to another transfer syntax. */
 final class InstancePart implements MultipartRelated.Part {
-  private static final Semaphore TRANSCODERS = new Semaphore(4, true);
-  private static final long PATIENCE_SECONDS = 20;
+  private static final Turns TRANSCODERS = new Turns(4, "the picture decoders");
 
   private final Archive archive;
   private final StoredInstance instance;
@@ -87,7 +83,7 @@ final class InstancePart implements MultipartRelated.Part {
   }
 
   private Transcoding transcode() throws IOException {
-    acquire();
+    TRANSCODERS.acquire();
     try {
       TransferSyntax from = TransferSyntax.of(instance.transferSyntax());
       ParsedObject object;
@@ -114,16 +110,5 @@ final class InstancePart implements MultipartRelated.Part {
   private Dataset corrected(Dataset stored) {
     CorrectedPatient patient = instance.corrected();
     return patient == null ? stored : patient.applyTo(stored);
-  }
-
-  private static void acquire() throws IOException {
-    try {
-      if (!TRANSCODERS.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new ProblemException(ProblemCode.BUSY, "the picture decoders");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for a decoder");
-    }
   }
 }

@@ -12,6 +12,7 @@ import org.heliograph.archive.Archive;
 import org.heliograph.archive.catalog.StoredInstance;
 import org.heliograph.reader.problem.ProblemCode;
 import org.heliograph.reader.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,30 +30,15 @@ class MetadataEndpoint {
     this.archive = archive;
   }
 
-  @GetMapping("/metadata")
-  void study(
-      @PathVariable("study") String study, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    boolean xml = wantsXml(request);
-    write(visible.all(study, null, null, "metadata"), xml, request, response);
-  }
-
-  @GetMapping("/series/{series}/metadata")
-  void series(
+  @GetMapping({
+    "/metadata",
+    "/series/{series}/metadata",
+    "/series/{series}/instances/{instance}/metadata"
+  })
+  void metadata(
       @PathVariable("study") String study,
-      @PathVariable("series") String series,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    boolean xml = wantsXml(request);
-    write(visible.all(study, series, null, "metadata"), xml, request, response);
-  }
-
-  @GetMapping("/series/{series}/instances/{instance}/metadata")
-  void instance(
-      @PathVariable("study") String study,
-      @PathVariable("series") String series,
-      @PathVariable("instance") String instance,
+      @PathVariable(name = "series", required = false) @Nullable String series,
+      @PathVariable(name = "instance", required = false) @Nullable String instance,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {

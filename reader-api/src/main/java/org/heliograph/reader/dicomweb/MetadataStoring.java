@@ -5,14 +5,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.InterruptedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.heliograph.archive.blob.StoreUnavailableException;
 import org.heliograph.archive.ingest.IngestInstance;
 import org.heliograph.archive.ingest.PartSpool;
@@ -38,9 +35,7 @@ final class MetadataStoring {
       new XmlLimits(64, MAX_INSTANCE_CHARS, 2 * MAX_INSTANCE_CHARS);
 
   /** One document is read at a time: a hostile one of full size takes some 300 MB of memory. */
-  private static final Semaphore READERS = new Semaphore(1, true);
-
-  private static final long PATIENCE_SECONDS = 20;
+  private static final Turns READERS = new Turns(1, "the reading of metadata");
 
   private final IngestInstance ingest;
   private final UUID site;
@@ -101,7 +96,7 @@ final class MetadataStoring {
   private void storeXml(InputStream in, BulkParts bulk, PartSpool spool) throws IOException {
     var made = new MadeInstance(bulk);
     Dataset read;
-    acquire();
+    READERS.acquire();
     try {
       read = DicomXml.read(new BufferedInputStream(in), made::resolve, XML);
     } catch (DicomXmlException _) {
@@ -119,7 +114,7 @@ final class MetadataStoring {
     while (true) {
       var made = new MadeInstance(bulk);
       Dataset read;
-      acquire();
+      READERS.acquire();
       try {
         String text = objects.next();
         if (text == null) {
@@ -154,16 +149,5 @@ final class MetadataStoring {
         dataset.string(Tag.SOPClassUID, ""),
         dataset.string(Tag.SOPInstanceUID, ""),
         StoreAnswer.CANNOT_UNDERSTAND);
-  }
-
-  private static void acquire() throws IOException {
-    try {
-      if (!READERS.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new ProblemException(ProblemCode.BUSY, "the reading of metadata");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting to read metadata");
-    }
   }
 }

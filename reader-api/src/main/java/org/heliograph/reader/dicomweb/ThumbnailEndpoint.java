@@ -32,40 +32,17 @@ class ThumbnailEndpoint {
     this.pictures = pictures;
   }
 
-  @GetMapping("/thumbnail")
-  void study(
-      @PathVariable("study") String study, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    write(visible.all(study, null, null, "thumbnail"), null, request, response);
-  }
-
-  @GetMapping("/series/{series}/thumbnail")
-  void series(
+  @GetMapping({
+    "/thumbnail",
+    "/series/{series}/thumbnail",
+    "/series/{series}/instances/{instance}/thumbnail",
+    "/series/{series}/instances/{instance}/frames/{frame}/thumbnail"
+  })
+  void thumbnail(
       @PathVariable("study") String study,
-      @PathVariable("series") String series,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    write(visible.all(study, series, null, "thumbnail"), null, request, response);
-  }
-
-  @GetMapping("/series/{series}/instances/{instance}/thumbnail")
-  void instance(
-      @PathVariable("study") String study,
-      @PathVariable("series") String series,
-      @PathVariable("instance") String instance,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    write(visible.all(study, series, instance, "thumbnail"), null, request, response);
-  }
-
-  @GetMapping("/series/{series}/instances/{instance}/frames/{frame}/thumbnail")
-  void frame(
-      @PathVariable("study") String study,
-      @PathVariable("series") String series,
-      @PathVariable("instance") String instance,
-      @PathVariable("frame") int frame,
+      @PathVariable(name = "series", required = false) @Nullable String series,
+      @PathVariable(name = "instance", required = false) @Nullable String instance,
+      @PathVariable(name = "frame", required = false) @Nullable Integer frame,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** WADO-URI: one instance, or a picture of one of its frames (PS3.18 Section 9). */
 @RestController
 class WadoUriEndpoint {
-  private static final String[] NOT_SUPPORTED = {"region", "presentationUID", "anonymize"};
+  private static final String[] NOT_SUPPORTED = {"presentationUID", "anonymize"};
 
   private final VisibleInstances visible;
   private final Archive archive;
@@ -59,7 +59,8 @@ class WadoUriEndpoint {
       }
       for (PictureFormat format : PictureFormat.values()) {
         if (image && !type.multipart() && type.takes(format.mediaType())) {
-          pictures.write(stored, frame(request), wanted(request, format), request, response);
+          pictures.write(
+              stored, frame(request), wanted(request, stored, format), request, response);
           return;
         }
       }
@@ -96,14 +97,21 @@ class WadoUriEndpoint {
     }
   }
 
-  private static RenderRequest wanted(HttpServletRequest request, PictureFormat format) {
+  private static RenderRequest wanted(
+      HttpServletRequest request, StoredInstance stored, PictureFormat format) {
+    Integer columns = stored.columns();
+    Integer rows = stored.rows();
     RenderParameters.annotation(request.getParameter("annotation"));
     return new RenderRequest(
         window(request.getParameter("windowCenter"), request.getParameter("windowWidth")),
         side(request, "columns"),
         side(request, "rows"),
         format,
-        RenderParameters.quality("imageQuality", request.getParameter("imageQuality")));
+        RenderParameters.quality("imageQuality", request.getParameter("imageQuality")),
+        RenderParameters.regionOfParts(
+            request.getParameter("region"),
+            columns == null ? 1 : columns,
+            rows == null ? 1 : rows));
   }
 
   private static int side(HttpServletRequest request, String name) {

@@ -450,6 +450,12 @@ public enum ProblemCode {
       "The metadata of the request cannot be read",
       "A part of metadata cannot be taken apart: %s. Instances before that place are stored.",
       "Send metadata as DICOM JSON in UTF-8 (PS3.18 Annex F) or as XML (PS3.19 Annex A)."),
+  TOO_MANY_PICTURES(
+      "TR-0321",
+      HttpStatus.CONTENT_TOO_LARGE,
+      "There are too many pictures for one answer",
+      "At most %s frames are rendered for one request.",
+      "Ask for the series or the instances one by one."),
   PARTS_TOO_LARGE(
       "TR-0311",
       HttpStatus.CONTENT_TOO_LARGE,

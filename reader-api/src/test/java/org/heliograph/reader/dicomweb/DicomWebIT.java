@@ -3,6 +3,7 @@ package org.heliograph.reader.dicomweb;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -391,6 +392,87 @@ class DicomWebIT {
   }
 
   @Test
+  void renders_whole_studies_and_series_in_parts() throws IOException {
+    String parts = "multipart/related; type=\"image/png\"";
+    for (String what :
+        new String[] {
+          "/studies/" + study,
+          "/studies/" + study + "/series/" + series,
+          path(),
+          path() + "/frames/1,2"
+        }) {
+      HttpResponse<byte[]> rendered = get(nurse, what + "/rendered?viewport=20,20", parts);
+      assertThat(rendered.statusCode()).as(what).isEqualTo(200);
+      assertThat(rendered.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("multipart/related; type=\"image/png\"");
+      String body = new String(rendered.body(), StandardCharsets.ISO_8859_1);
+      assertThat(body.split("Content-Type: image/png", -1)).as(what).hasSize(3);
+      String tag = rendered.headers().firstValue("ETag").orElseThrow();
+      HttpResponse<byte[]> again =
+          nurse.exchangeBytes(
+              nurse
+                  .request("/dicomweb" + what + "/rendered?viewport=20,20")
+                  .header("Accept", parts)
+                  .header("If-None-Match", tag)
+                  .build());
+      assertThat(again.statusCode()).isEqualTo(304);
+      assertThat(get(stranger, what + "/rendered", parts).statusCode()).isEqualTo(404);
+    }
+    assertThat(get(nurse, path() + "/frames/1,2/rendered", "image/png").statusCode())
+        .as("two pictures are no single one")
+        .isEqualTo(406);
+    assertThat(get(nurse, path() + "/frames/1,3/rendered", parts).statusCode()).isEqualTo(404);
+    assertThat(get(nurse, path() + "/rendered", "text/html").statusCode()).isEqualTo(406);
+  }
+
+  @Test
+  void shows_a_region_of_a_picture_also_mirrored() throws IOException {
+    BufferedImage whole = picture(path() + "/rendered");
+    BufferedImage part = picture(path() + "/rendered?viewport=100,100,10,20,30,24");
+    BufferedImage mirrored = picture(path() + "/rendered?viewport=100,100,10,20,-30,24");
+    BufferedImage upsideDown = picture(path() + "/rendered?viewport=100,100,10,20,30,-24");
+    BufferedImage rest = picture(path() + "/rendered?viewport=100,100,60,,,");
+    BufferedImage smaller = picture(path() + "/rendered?viewport=15,15,10,20,30,24");
+    BufferedImage ofWado =
+        picture(
+            "/wado?requestType=WADO&contentType=image/png&studyUID="
+                + study
+                + "&seriesUID="
+                + series
+                + "&objectUID="
+                + instance
+                + "&region=0.125,0.3125,0.5,0.6875");
+
+    assertThat(part.getWidth()).isEqualTo(30);
+    assertThat(part.getHeight()).isEqualTo(24);
+    for (int y = 0; y < 24; y++) {
+      for (int x = 0; x < 30; x++) {
+        int expected = whole.getRGB(10 + x, 20 + y);
+        assertThat(part.getRGB(x, y)).isEqualTo(expected);
+        assertThat(mirrored.getRGB(29 - x, y)).isEqualTo(expected);
+        assertThat(upsideDown.getRGB(x, 23 - y)).isEqualTo(expected);
+        assertThat(ofWado.getRGB(x, y)).isEqualTo(expected);
+      }
+    }
+    assertThat(rest.getWidth()).isEqualTo(20);
+    assertThat(rest.getHeight()).isEqualTo(64);
+    assertThat(smaller.getWidth()).isEqualTo(15);
+    assertThat(smaller.getHeight()).isEqualTo(12);
+    for (String wrong :
+        new String[] {"9,9,80,0", "9,9,0,0,0,5", "9,9,x", "9,9,1,1,1,1,1", "9,9,1e3", "9"}) {
+      assertThat(get(nurse, path() + "/rendered?viewport=" + wrong, "image/png").statusCode())
+          .as(wrong)
+          .isEqualTo(400);
+    }
+  }
+
+  private BufferedImage picture(String path) throws IOException {
+    HttpResponse<byte[]> answer = get(nurse, path, "image/png");
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return ImageIO.read(new ByteArrayInputStream(answer.body()));
+  }
+
+  @Test
   void answers_wado_uri() throws IOException {
     String uids = "studyUID=" + study + "&seriesUID=" + series + "&objectUID=" + instance;
     String at = "/wado?requestType=WADO&" + uids;
@@ -421,6 +503,9 @@ class DicomWebIT {
           at + "&windowCenter=1",
           at + "&rows=0",
           at + "&frameNumber=x",
+          at + "&region=0,0,1",
+          at + "&region=0.5,0,0.4,1",
+          at + "&region=0,0,1,1.5",
           at + "&anonymize=yes"
         }) {
       assertThat(get(nurse, wrong, "*/*").statusCode()).as(wrong).isEqualTo(400);

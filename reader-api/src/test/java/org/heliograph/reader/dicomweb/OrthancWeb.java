@@ -8,12 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.heliograph.reader.WebClient;
 import org.heliograph.reader.queryretrieve.OrthancProcess;
 import org.heliograph.reader.queryretrieve.PeerProgram;
 import tools.jackson.databind.JsonNode;
 
-/** An Orthanc with its DICOMweb plug-in, a client of ours with somebody's session. */
+/** An Orthanc with its DICOMweb plug-in, a client of ours with a token. */
 final class OrthancWeb implements AutoCloseable {
   private static final Path PLUGIN = Path.of("/usr/share/orthanc/plugins/libOrthancDicomWeb.so");
 
@@ -23,18 +22,12 @@ final class OrthancWeb implements AutoCloseable {
     this.orthanc = orthanc;
   }
 
-  static OrthancWeb start(Path folder, int ourPort, WebClient session) throws IOException {
+  static OrthancWeb start(Path folder, int ourPort, String token) throws IOException {
     PeerProgram.need("Orthanc");
     if ("required".equals(System.getenv("HELIOGRAPH_PEERS"))) {
       assertThat(PLUGIN).exists();
     }
     assumeTrue(Files.exists(PLUGIN), "Orthanc's DICOMweb plug-in is not installed");
-    String token = session.cookie("XSRF-TOKEN").orElseThrow();
-    String cookies =
-        "HELIOGRAPH_SESSION="
-            + session.cookie("HELIOGRAPH_SESSION").orElseThrow()
-            + "; XSRF-TOKEN="
-            + token;
     return new OrthancWeb(
         OrthancProcess.start(
             folder,
@@ -42,9 +35,9 @@ final class OrthancWeb implements AutoCloseable {
             "Plugins": ["%s"], "DicomServerEnabled": false,
             "DicomWeb": { "Servers": { "us": {
               "Url": "http://127.0.0.1:%d/dicomweb/",
-              "HttpHeaders": { "Cookie": "%s", "X-XSRF-TOKEN": "%s" } } } }
+              "HttpHeaders": { "Authorization": "Bearer %s" } } } }
             """
-                .formatted(PLUGIN, ourPort, cookies, token)));
+                .formatted(PLUGIN, ourPort, token)));
   }
 
   void add(byte[] partTen) {

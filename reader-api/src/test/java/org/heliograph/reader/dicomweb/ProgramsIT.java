@@ -1,15 +1,18 @@
 package org.heliograph.reader.dicomweb;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.heliograph.dicom.data.Dataset;
@@ -19,6 +22,7 @@ import org.heliograph.dicom.data.Tag;
 import org.heliograph.dicom.data.TransferSyntax;
 import org.heliograph.dicom.data.Uid;
 import org.heliograph.dicom.data.Uids;
+import org.heliograph.dicom.data.Vr;
 import org.heliograph.dicom.io.BulkSource;
 import org.heliograph.dicom.io.DicomWriter;
 import org.heliograph.reader.HubTest;
@@ -31,9 +35,12 @@ import org.heliograph.reader.access.Role;
 import org.heliograph.reader.access.Specialty;
 import org.heliograph.reader.access.TokenRight;
 import org.heliograph.reader.problem.ProblemException;
+import org.heliograph.reader.queryretrieve.PeerProgram;
 import org.heliograph.reader.sites.Sites;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,8 +50,8 @@ import org.springframework.test.context.TestPropertySource;
 @HubTest
 @TestPropertySource(properties = "heliograph.cors-origins=https://viewer.example.org")
 class ProgramsIT {
-  private static final String RELATED =
-      "multipart/related; type=\"application/dicom\"; boundary=\"b\"";
+  private static final String RELATED = StowBody.contentType("application/dicom");
+  private static final int SIDE = 128;
   private static final String ORIGIN = "https://viewer.example.org";
 
   @LocalServerPort private int port;
@@ -79,30 +86,48 @@ class ProgramsIT {
   }
 
   private HttpResponse<String> store(String token, String study) throws Exception {
+    return send(token, body(study));
+  }
+
+  private HttpResponse<String> send(String token, byte[] body) {
     var web = new WebClient(port);
     return web.exchange(
         web.request("/dicomweb/studies")
             .header("Content-Type", RELATED)
             .header("Authorization", "bearer " + token)
-            .POST(BodyPublishers.ofByteArray(body(study)))
+            .POST(BodyPublishers.ofByteArray(body))
             .build());
   }
 
   private static byte[] body(String study) throws Exception {
-    String instance = Uid.create().value();
+    return new StowBody()
+        .part("application/dicom", file(study, Uid.create().value(), new byte[SIDE * SIDE * 2]))
+        .end();
+  }
+
+  private static byte[] file(String study, String instance, byte[] pixels) throws Exception {
     Dataset dataset =
         Dataset.builder()
             .string(Tag.SOPClassUID, Uids.SecondaryCaptureImageStorage)
             .string(Tag.SOPInstanceUID, instance)
             .string(Tag.StudyInstanceUID, study)
             .string(Tag.SeriesInstanceUID, study + ".1")
+            .string(Tag.PatientName, "Okoro^Ada")
             .string(Tag.PatientID, "PR1")
-            .string(Tag.Modality, "OT")
+            .string(Tag.Modality, "CT")
+            .integer(Tag.SamplesPerPixel, 1)
+            .string(Tag.PhotometricInterpretation, "MONOCHROME2")
+            .integer(Tag.Rows, SIDE)
+            .integer(Tag.Columns, SIDE)
+            .integer(Tag.BitsAllocated, 16)
+            .integer(Tag.BitsStored, 12)
+            .integer(Tag.HighBit, 11)
+            .integer(Tag.PixelRepresentation, 0)
+            .bytes(Tag.PixelData, Vr.OW, pixels)
             .build();
-    var body = new ByteArrayOutputStream();
-    body.write("--b\r\nContent-Type: application/dicom\r\n\r\n".getBytes(US_ASCII));
+    var file = new ByteArrayOutputStream();
     DicomWriter.writePart10(
-        body,
+        file,
         DicomWriter.fileMeta(
             SopClassUid.of(Uids.SecondaryCaptureImageStorage),
             SopInstanceUid.of(instance),
@@ -110,8 +135,90 @@ class ProgramsIT {
         TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
         dataset,
         BulkSource.NONE);
-    body.write("\r\n--b--\r\n".getBytes(US_ASCII));
-    return body.toByteArray();
+    return file.toByteArray();
+  }
+
+  /** A bright disc, so that a picture of it is more than noise. */
+  private static byte[] disc(int radius) {
+    var pixels = new byte[SIDE * SIDE * 2];
+    for (int y = 0; y < SIDE; y++) {
+      for (int x = 0; x < SIDE; x++) {
+        int distance = (x - SIDE / 2) * (x - SIDE / 2) + (y - SIDE / 2) * (y - SIDE / 2);
+        int value = distance < radius * radius ? 3000 - distance / 4 : x;
+        pixels[2 * (y * SIDE + x)] = (byte) value;
+        pixels[2 * (y * SIDE + x) + 1] = (byte) (value >> 8);
+      }
+    }
+    return pixels;
+  }
+
+  @Test
+  void the_dicomweb_client_of_npm_stores_searches_and_retrieves(@TempDir Path folder)
+      throws Exception {
+    NodeScript.need("dicomweb-client");
+    String study = Uid.create().value();
+    List<String> instances = List.of(Uid.create().value(), Uid.create().value());
+    Path one = Files.write(folder.resolve("1.dcm"), file(study, instances.get(0), disc(40)));
+    Path two = Files.write(folder.resolve("2.dcm"), file(study, instances.get(1), disc(20)));
+    Path pixels = Files.write(folder.resolve("1.raw"), disc(40));
+
+    NodeScript.run(
+        "dicomweb.mjs",
+        folder.resolve("log"),
+        Map.of(
+            "web", "http://127.0.0.1:" + port,
+            "token", token(nurse, TokenRight.DICOMWEB_READ, TokenRight.DICOMWEB_STORE),
+            "readOnly", token(nurse, TokenRight.DICOMWEB_READ),
+            "stranger", token(stranger, TokenRight.DICOMWEB_READ),
+            "study", study,
+            "series", study + ".1",
+            "instances", instances,
+            "files", List.of(one.toString(), two.toString()),
+            "pixels", pixels.toString()));
+  }
+
+  /** Opt-in: the package has 50 MB. HELIOGRAPH_OHIF names its folder {@code dist}. */
+  @Test
+  @EnabledIfEnvironmentVariable(named = "HELIOGRAPH_OHIF", matches = ".+")
+  void ohif_opens_a_study_from_another_origin(@TempDir Path folder) throws Exception {
+    NodeScript.need("playwright-core");
+    PeerProgram.need("chromium");
+    String study = Uid.create().value();
+    String token = token(nurse, TokenRight.DICOMWEB_READ, TokenRight.DICOMWEB_STORE);
+    for (int radius = 20; radius <= 60; radius += 10) {
+      assertThat(
+              send(
+                      token,
+                      new StowBody()
+                          .part(
+                              "application/dicom", file(study, Uid.create().value(), disc(radius)))
+                          .end())
+                  .statusCode())
+          .isEqualTo(200);
+    }
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> get("/dicomweb/studies/" + study + "/metadata", token).statusCode() == 200);
+    Path screenshots = Files.createDirectories(Path.of("target", "screenshots").toAbsolutePath());
+
+    NodeScript.run(
+        "ohif.mjs",
+        folder.resolve("log"),
+        Map.of(
+            "ohif",
+            System.getenv("HELIOGRAPH_OHIF"),
+            "origin",
+            ORIGIN,
+            "web",
+            "http://127.0.0.1:" + port,
+            "token",
+            token,
+            "study",
+            study,
+            "chromium",
+            "/usr/bin/chromium",
+            "screenshot",
+            screenshots.resolve("ohif.png").toString()));
   }
 
   @Test
@@ -253,7 +360,7 @@ class ProgramsIT {
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(ORIGIN);
     assertThat(answer.headers().firstValue("Access-Control-Expose-Headers").orElse(""))
         .contains("ETag");
-    assertThat(answer.headers().allValues("Vary").toString()).contains("Origin");
+    assertThat(answer.headers().allValues("Vary").toString()).containsIgnoringCase("Origin");
 
     for (String other : Set.of("https://viewer.example.org.evil.test", "null")) {
       HttpResponse<String> refused = preflight(web, other, "/dicomweb/studies");

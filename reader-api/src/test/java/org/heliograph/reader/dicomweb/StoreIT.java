@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.SopClassUid;
 import org.heliograph.dicom.data.SopInstanceUid;
@@ -33,9 +34,11 @@ import org.heliograph.dicom.xml.DicomXml;
 import org.heliograph.reader.HubTest;
 import org.heliograph.reader.TestPeople;
 import org.heliograph.reader.WebClient;
+import org.heliograph.reader.access.ApiTokens;
 import org.heliograph.reader.access.People;
 import org.heliograph.reader.access.Role;
 import org.heliograph.reader.access.Specialty;
+import org.heliograph.reader.access.TokenRight;
 import org.heliograph.reader.sites.Sites;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,7 @@ class StoreIT {
   @Autowired private People people;
   @Autowired private Sites sites;
   @Autowired private JdbcClient sql;
+  @Autowired private ApiTokens tokens;
 
   private final String study = Uid.create().value();
   private final String series = Uid.create().value();
@@ -311,6 +315,17 @@ class StoreIT {
         .contains("TR-0310", "8192 bytes");
     assertThat(store(north, "--part-of-it\r\n\r\n\r\n".repeat(10_000) + "--part-of-it--").body())
         .contains("TR-0311", "5000 parts");
+    assertThat(store(north, "x".repeat(1 << 20) + "\r\n--part-of-it--").body())
+        .as("before the first part")
+        .contains("TR-0311");
+    assertThat(
+            store(
+                    north,
+                    "--part-of-it\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+                        + "--x\r\n\r\n--x--\r\n\r\n--part-of-it--")
+                .statusCode())
+        .as("parts in a part")
+        .isEqualTo(409);
     byte[] file = partTen(Uid.create().value(), 9);
     String cut =
         "--part-of-it\r\n\r\n" + new String(file, 0, file.length - 10, StandardCharsets.ISO_8859_1);
@@ -323,7 +338,15 @@ class StoreIT {
   void orthanc_stores_here_and_takes_the_same_bytes_back(@TempDir Path folder) throws IOException {
     List<byte[]> files =
         List.of(partTen(Uid.create().value(), 1), partTen(Uid.create().value(), 2));
-    try (var orthanc = OrthancWeb.start(folder, port, north)) {
+    String token =
+        tokens
+            .add(
+                "orthanc-" + java.util.UUID.randomUUID(),
+                people.byLogin("stnorth").orElseThrow(),
+                Set.of(TokenRight.DICOMWEB_READ, TokenRight.DICOMWEB_STORE),
+                null)
+            .secret();
+    try (var orthanc = OrthancWeb.start(folder, port, token)) {
       files.forEach(orthanc::add);
       orthanc.store();
       String path = "/dicomweb/studies?StudyInstanceUID=" + study;

@@ -25,7 +25,24 @@ public final class FrameRenderer {
   public static BufferedImage render(
       DecodedFrame frame, Presentation presentation, @Nullable Window override)
       throws PixelDataException {
-    return fit(frame, presentation, override, Integer.MAX_VALUE, Integer.MAX_VALUE, 1);
+    return fit(frame, presentation, override, null, Integer.MAX_VALUE, Integer.MAX_VALUE, 1);
+  }
+
+  /**
+   * As {@link #renderToFit}, of a region.
+   *
+   * @param region instead of what the presentation shows; null for that
+   */
+  public static BufferedImage renderToFit(
+      DecodedFrame frame,
+      Presentation presentation,
+      @Nullable Window override,
+      @Nullable SourceRegion region,
+      int maxWidth,
+      int maxHeight)
+      throws PixelDataException {
+    return fit(
+        frame, presentation, override, region, maxWidth, maxHeight, presentation.pixelAspect());
   }
 
   /**
@@ -39,18 +56,22 @@ public final class FrameRenderer {
       int maxWidth,
       int maxHeight)
       throws PixelDataException {
-    return fit(frame, presentation, override, maxWidth, maxHeight, presentation.pixelAspect());
+    return renderToFit(frame, presentation, override, null, maxWidth, maxHeight);
   }
 
   private static BufferedImage fit(
       DecodedFrame frame,
       Presentation presentation,
       @Nullable Window override,
+      @Nullable SourceRegion region,
       int maxWidth,
       int maxHeight,
       double aspect)
       throws PixelDataException {
-    DisplayedArea area = presentation.area(frame.columns(), frame.rows());
+    DisplayedArea area =
+        region == null
+            ? presentation.area(frame.columns(), frame.rows())
+            : region.area(frame.columns(), frame.rows());
     PictureRows rows = PictureRows.part(rows(frame, presentation, override), area);
     BufferedImage image =
         area.isSideways()
