@@ -444,18 +444,6 @@ public enum ProblemCode {
       "The parts of the request cannot be read",
       "The multipart body is not as RFC 2046 says: %s. Instances before that place are stored.",
       "Send all instances again, each in a part that is complete."),
-  METADATA_NOT_UNDERSTOOD(
-      "TR-0320",
-      HttpStatus.BAD_REQUEST,
-      "The metadata of the request cannot be read",
-      "A part of metadata cannot be taken apart: %s. Instances before that place are stored.",
-      "Send metadata as DICOM JSON in UTF-8 (PS3.18 Annex F) or as XML (PS3.19 Annex A)."),
-  TOO_MANY_PICTURES(
-      "TR-0321",
-      HttpStatus.CONTENT_TOO_LARGE,
-      "There are too many pictures for one answer",
-      "At most %s frames are rendered for one request.",
-      "Ask for the series or the instances one by one."),
   PARTS_TOO_LARGE(
       "TR-0311",
       HttpStatus.CONTENT_TOO_LARGE,
@@ -468,6 +456,18 @@ public enum ProblemCode {
       "There are no such bytes",
       "The Range header names nothing of the %s bytes there are.",
       "Ask for bytes from 0 on, below that number."),
+  METADATA_NOT_UNDERSTOOD(
+      "TR-0320",
+      HttpStatus.BAD_REQUEST,
+      "The metadata of the request cannot be read",
+      "A part of metadata cannot be taken apart: %s. Instances before that place are stored.",
+      "Send metadata as DICOM JSON in UTF-8 (PS3.18 Annex F) or as XML (PS3.19 Annex A)."),
+  TOO_MANY_PICTURES(
+      "TR-0321",
+      HttpStatus.CONTENT_TOO_LARGE,
+      "There are too many pictures for one answer",
+      "At most %s frames are rendered for one request.",
+      "Ask for the series or the instances one by one."),
   UPS_EXISTS(
       "TR-0340",
       HttpStatus.CONFLICT,

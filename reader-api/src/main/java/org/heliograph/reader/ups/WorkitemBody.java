@@ -30,7 +30,7 @@ final class WorkitemBody {
       return switch (type) {
         case JSON, "application/json" ->
             json(new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-        case XML -> DicomXml.read(request.getInputStream(), (_, _) -> null, LIMITS);
+        case XML -> DicomXml.read(request.getInputStream(), (_, _, _) -> null, LIMITS);
         default ->
             throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE, JSON + ", " + XML);
       };
