@@ -1,7 +1,6 @@
 package org.heliograph.reader.access;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** What a program may do with its token, within what the token's person may do. */
 public enum TokenRight {
@@ -9,11 +8,10 @@ public enum TokenRight {
   DICOMWEB_READ,
   /** STOW-RS. */
   DICOMWEB_STORE,
-  /** UPS-RS and its notifications. */
+  /** UPS-RS. */
   DICOMWEB_WORKLIST;
 
-  private static final Pattern WORKLIST =
-      Pattern.compile("/dicomweb/(?:workitems|subscribers)(?:/.*)?");
+  private static final String WORKLIST = "/dicomweb/workitems";
   private static final String SUBSCRIBERS = "/dicomweb/subscribers/";
 
   /** As the command line says it: {@code dicomweb-read}. */
