@@ -2,7 +2,6 @@ package org.heliograph.archive.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
@@ -16,8 +15,11 @@ import org.heliograph.dicom.io.BulkSource;
  * there. Nothing in it has been promised to anyone; closing it removes it. For one thread.
  */
 public final class PartSpool implements BulkSource, AutoCloseable {
+  private static final int BUFFER_BYTES = 256 * 1024;
+
   private final StagingFile file;
   private final SpaceReserve reserve;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
 
   PartSpool(StagingFile file, SpaceReserve reserve) {
     this.file = file;
@@ -34,8 +36,10 @@ public final class PartSpool implements BulkSource, AutoCloseable {
    */
   public Kept keep(InputStream part) throws IOException {
     long offset = file.byteCount();
-    try (var tee = new StagingInputStream(part, file, reserve)) {
-      tee.transferTo(OutputStream.nullOutputStream());
+    try (var tee = new StagingInputStream(part, file, reserve, buffer)) {
+      while (tee.read(buffer) >= 0) {
+        // kept on the way
+      }
       return new Kept(offset, file.byteCount() - offset);
     } catch (StagingFailedException e) {
       throw away(e);
