@@ -1,5 +1,7 @@
 package org.heliograph.reader;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -11,6 +13,7 @@ import org.heliograph.archive.blob.move.MovingBlobStore;
 import org.heliograph.archive.blob.move.StoreRows;
 import org.heliograph.archive.blob.move.StoreRows.Opening;
 import org.heliograph.archive.blob.s3.S3BlobStore;
+import org.heliograph.reader.metrics.MeteredBlobStore;
 import org.heliograph.reader.settings.BlobOptions;
 import org.heliograph.reader.settings.DataFolder;
 import org.slf4j.Logger;
@@ -26,12 +29,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class BlobStoreOpening {
   private static final Logger log = LoggerFactory.getLogger(BlobStoreOpening.class);
 
+  /** Commands are short, and nobody reads metrics of them. */
+  private static final MeterRegistry NOT_METERED = new CompositeMeterRegistry();
+
   private final DataFolder data;
   private final BlobOptions options;
+  private final MeterRegistry registry;
 
-  private BlobStoreOpening(DataFolder data, BlobOptions options) {
+  private BlobStoreOpening(DataFolder data, BlobOptions options, MeterRegistry registry) {
     this.data = data;
     this.options = options;
+    this.registry = registry;
   }
 
   /**
@@ -40,9 +48,13 @@ public final class BlobStoreOpening {
    * @throws CannotStartException with a message for the operator
    */
   static BlobStore open(
-      DataSource database, DataFolder data, BlobOptions options, InstantSource clock)
+      DataSource database,
+      DataFolder data,
+      BlobOptions options,
+      InstantSource clock,
+      MeterRegistry registry)
       throws IOException {
-    BlobStoreOpening opening = new BlobStoreOpening(data, options);
+    BlobStoreOpening opening = new BlobStoreOpening(data, options, registry);
     BlobStore chosen = opening.checked(options.location());
     Archive.migrate(database);
     StoreRows rows =
@@ -83,7 +95,8 @@ public final class BlobStoreOpening {
             JdbcClient.create(database),
             new TransactionTemplate(new JdbcTransactionManager(database)));
     String location = rows.inUse().orElse(options.location());
-    return open(database, data, new BlobOptions(location, options.environment()), clock);
+    return open(
+        database, data, new BlobOptions(location, options.environment()), clock, NOT_METERED);
   }
 
   private BlobStore checked(String location) throws IOException {
@@ -105,6 +118,11 @@ public final class BlobStoreOpening {
   }
 
   private BlobStore open(String location) throws IOException {
+    String kind = BlobOptions.isFile(location) ? "file" : "s3";
+    return new MeteredBlobStore(unmetered(location), kind, registry);
+  }
+
+  private BlobStore unmetered(String location) throws IOException {
     if (BlobOptions.isFile(location)) {
       return FileSystemBlobStore.open(data.blobs());
     }
@@ -132,8 +150,8 @@ public final class BlobStoreOpening {
   }
 
   private static void close(BlobStore store) {
-    if (store instanceof S3BlobStore s3) {
-      s3.close();
+    if (store instanceof MeteredBlobStore metered) {
+      metered.close();
     }
   }
 }

@@ -127,6 +127,11 @@ public final class Hub implements AutoCloseable {
     return number("local.hl7.port");
   }
 
+  /** The port of metrics and health on loopback, or -1 without one. */
+  public int metricsPort() {
+    return number("local.management.port");
+  }
+
   /** The port of the DICOM node with TLS; -1 if there is none. */
   public int dicomTlsPort() {
     return number("local.dicom.tls.port");
@@ -230,6 +235,7 @@ public final class Hub implements AutoCloseable {
     properties.put("heliograph.dicom-bind", options.dicomBind().getHostAddress());
     properties.put("heliograph.cors-origins", options.corsOrigins());
     properties.put("heliograph.hl7-port", options.hl7Port());
+    properties.put("management.server.port", options.metricsPort());
     properties.put("heliograph.hl7-bind", options.bind().getHostAddress());
     properties.put("server.port", options.httpPort());
     properties.put("server.address", options.bind().getHostAddress());

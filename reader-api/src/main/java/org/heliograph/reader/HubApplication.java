@@ -1,5 +1,6 @@
 package org.heliograph.reader;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,9 +42,14 @@ public class HubApplication {
   /** Closed after the archive, by the container. */
   @Bean
   BlobStore blobStore(
-      DataSource database, DataFolder data, ObjectProvider<BlobOptions> options, Clock clock)
+      DataSource database,
+      DataFolder data,
+      ObjectProvider<BlobOptions> options,
+      Clock clock,
+      MeterRegistry registry)
       throws IOException {
-    return BlobStoreOpening.open(database, data, options.getIfAvailable(BlobOptions::files), clock);
+    return BlobStoreOpening.open(
+        database, data, options.getIfAvailable(BlobOptions::files), clock, registry);
   }
 
   /** It shares the hub's data source, so that arrivals are heard of in one transaction. */

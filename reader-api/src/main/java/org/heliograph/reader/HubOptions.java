@@ -30,6 +30,7 @@ public record HubOptions(
     int httpPort,
     int dicomPort,
     int hl7Port,
+    int metricsPort,
     InetAddress bind,
     boolean insecure,
     @Nullable DatabaseAccess database,
@@ -46,6 +47,8 @@ public record HubOptions(
                               none listens with TLS only)
         --hl7-port N          HL7 v2 orders by MLLP (HELIOGRAPH_HL7_PORT, default none; 0 takes a
                               free port); TLS with the web's certificate if there is one
+        --metrics-port N      Prometheus metrics and health at /actuator, on 127.0.0.1 only
+                              (HELIOGRAPH_METRICS_PORT, default none; 0 takes a free port)
         --bind ADDRESS        listen here (HELIOGRAPH_BIND, default 127.0.0.1); an address that
                               others can reach needs --tls-keystore or --insecure
         --insecure            allow unencrypted web and DICOM there (HELIOGRAPH_INSECURE=true)
@@ -81,6 +84,7 @@ public record HubOptions(
               "--http-port",
               "--dicom-port",
               "--hl7-port",
+              "--metrics-port",
               "--bind",
               INSECURE,
               "--tls-keystore",
@@ -147,11 +151,13 @@ public record HubOptions(
       }
     }
     InetAddress bind = address(given.getOrDefault("--bind", "127.0.0.1"));
+    requireLogFormat(environment.getOrDefault("HELIOGRAPH_LOG_FORMAT", "text"));
     return new HubOptions(
         new DataFolder(path("--data", given.getOrDefault("--data", "data"))),
         port("--http-port", given, 8080),
         "none".equals(given.get("--dicom-port")) ? NONE : port("--dicom-port", given, 11112),
         port("--hl7-port", given, NONE),
+        port("--metrics-port", given, NONE),
         bind,
         truth(given.getOrDefault(INSECURE, "false")),
         database(given.get("--database-url"), environment),
@@ -235,6 +241,13 @@ public record HubOptions(
   private static @Nullable Path file(String option, Map<String, String> given) {
     String value = given.get(option);
     return value == null ? null : path(option, value);
+  }
+
+  /** The log itself reads the variable, before anything else is begun. */
+  private static void requireLogFormat(String format) {
+    if (!format.equals("text") && !format.equals("json")) {
+      throw new UsageException("HELIOGRAPH_LOG_FORMAT is not text or json: " + format);
+    }
   }
 
   private static boolean truth(String value) {

@@ -3,8 +3,10 @@ package org.heliograph.archive.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.heliograph.archive.blob.BlobKey;
 import org.heliograph.archive.blob.BlobStore;
 import org.heliograph.archive.blob.SealedFile;
@@ -41,6 +43,7 @@ public final class IngestInstance {
   private final Rejections rejections;
   private final QuotaGate quotas;
   private final InstantSource clock;
+  private volatile IngestWatch watch = IngestWatch.NONE;
 
   IngestInstance(
       BlobStore blobs,
@@ -73,8 +76,30 @@ public final class IngestInstance {
     return ingest(incoming, null, null).result();
   }
 
+  /** Has somebody told of each ingest from now on. */
+  public void watchedBy(IngestWatch other) {
+    watch = other;
+  }
+
   private PartTenResult ingest(
       Incoming incoming, @Nullable Identity told, @Nullable StudyInstanceUid onlyStudy)
+      throws IOException {
+    long begun = System.nanoTime();
+    var byteCount = new AtomicLong();
+    PartTenResult result = ingest(incoming, told, onlyStudy, byteCount);
+    watch.ingested(
+        incoming.origin(),
+        result.result(),
+        byteCount.get(),
+        Duration.ofNanos(System.nanoTime() - begun));
+    return result;
+  }
+
+  private PartTenResult ingest(
+      Incoming incoming,
+      @Nullable Identity told,
+      @Nullable StudyInstanceUid onlyStudy,
+      AtomicLong byteCount)
       throws IOException {
     String sopClass = "";
     String sopInstance = "";
@@ -90,6 +115,7 @@ public final class IngestInstance {
       Received received = receiving.receive(incoming, told);
       try (var staged = received.staged()) {
         steps.reached(IngestStep.STAGED);
+        byteCount.set(staged.byteCount());
         sopClass = received.summary().sopClass().value().value();
         sopInstance = received.summary().instance().value().value();
         if (onlyStudy != null && !onlyStudy.equals(received.summary().study())) {

@@ -56,7 +56,7 @@ class WebSecurity {
     return http.csrf(csrf -> csrf.csrfTokenRepository(cookie).csrfTokenRequestHandler(plainToken))
         .authorizeHttpRequests(requests ->
             requests
-                .requestMatchers("/api/session", "/api/health")
+                .requestMatchers("/api/session", "/api/health", "/api/health/live")
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, "/api/setup")
                 .permitAll()

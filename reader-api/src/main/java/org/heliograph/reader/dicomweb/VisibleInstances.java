@@ -1,5 +1,6 @@
 package org.heliograph.reader.dicomweb;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.heliograph.archive.Archive;
@@ -19,6 +20,7 @@ import org.heliograph.reader.audit.AuditEvent;
 import org.heliograph.reader.audit.AuditKind;
 import org.heliograph.reader.audit.AuditTrail;
 import org.heliograph.reader.cases.CaseAccess;
+import org.heliograph.reader.metrics.Histograms;
 import org.heliograph.reader.problem.ProblemCode;
 import org.heliograph.reader.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,19 @@ class VisibleInstances {
   private final CaseAccess access;
   private final CurrentPerson person;
   private final AuditTrail audit;
+  private final MeterRegistry registry;
 
-  VisibleInstances(Archive archive, CaseAccess access, CurrentPerson person, AuditTrail audit) {
+  VisibleInstances(
+      Archive archive,
+      CaseAccess access,
+      CurrentPerson person,
+      AuditTrail audit,
+      MeterRegistry registry) {
     this.archive = archive;
     this.access = access;
     this.person = person;
     this.audit = audit;
+    this.registry = registry;
   }
 
   /** One instance. */
@@ -80,7 +89,9 @@ class VisibleInstances {
     Person viewer = person.require();
     Search search = request.search(access.visibility(viewer.id()));
     try {
-      SearchAnswer answer = archive.catalog().search(search);
+      SearchAnswer answer =
+          Histograms.query(
+              registry, "qido", search.level(), () -> archive.catalog().search(search));
       audit.recordLook(
           AuditEvent.of(AuditKind.QUERY, AuditAction.EXECUTE)
               .about("dicomweb", search.level())

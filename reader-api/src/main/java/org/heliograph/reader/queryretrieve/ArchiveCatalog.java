@@ -1,5 +1,6 @@
 package org.heliograph.reader.queryretrieve;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -33,6 +34,7 @@ import org.heliograph.reader.audit.AuditAction;
 import org.heliograph.reader.audit.AuditEvent;
 import org.heliograph.reader.audit.AuditKind;
 import org.heliograph.reader.audit.AuditTrail;
+import org.heliograph.reader.metrics.Histograms;
 import org.heliograph.reader.sites.AeRight;
 import org.heliograph.reader.sites.ApplicationEntity;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +52,13 @@ class ArchiveCatalog implements StudyCatalog {
   private final Archive archive;
   private final CallerRights rights;
   private final AuditTrail audit;
+  private final MeterRegistry registry;
 
-  ArchiveCatalog(Archive archive, CallerRights rights, AuditTrail audit) {
+  ArchiveCatalog(Archive archive, CallerRights rights, AuditTrail audit, MeterRegistry registry) {
     this.archive = archive;
     this.rights = rights;
     this.audit = audit;
+    this.registry = registry;
   }
 
   @Override
@@ -86,7 +90,12 @@ class ArchiveCatalog implements StudyCatalog {
               .by(null, "AE " + caller.callingAe().value())
               .from(caller.peer().getHostAddress())
               .detail("C-FIND"));
-      SearchAnswer first = archive.catalog().search(search.build());
+      SearchAnswer first =
+          Histograms.query(
+              registry,
+              "find",
+              level(query.level()),
+              () -> archive.catalog().search(search.build()));
       return new Found(first.ignored(), new Pages(search, first));
     } catch (UnsupportedMatchException e) {
       throw notMatched();

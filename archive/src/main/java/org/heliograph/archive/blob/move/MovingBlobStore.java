@@ -12,7 +12,6 @@ import org.heliograph.archive.blob.BlobStore;
 import org.heliograph.archive.blob.NoSuchBlobException;
 import org.heliograph.archive.blob.SealedFile;
 import org.heliograph.archive.blob.StoredBlob;
-import org.heliograph.archive.blob.s3.S3BlobStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,8 +154,12 @@ public final class MovingBlobStore implements BlobStore, AutoCloseable {
   @Override
   public void close() {
     for (BlobStore each : List.of(first, target)) {
-      if (each instanceof S3BlobStore s3) {
-        s3.close();
+      if (each instanceof AutoCloseable open) {
+        try {
+          open.close();
+        } catch (Exception e) {
+          throw new IllegalStateException("a store cannot be closed", e);
+        }
       }
     }
   }

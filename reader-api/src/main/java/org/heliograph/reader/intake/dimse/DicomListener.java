@@ -1,16 +1,19 @@
 package org.heliograph.reader.intake.dimse;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.dicom.net.ul.TlsSettings;
+import org.heliograph.node.storage.CallerPolicy;
 import org.heliograph.node.storage.DicomNode;
 import org.heliograph.node.storage.NodeService;
 import org.heliograph.node.storage.NodeSettings;
@@ -42,13 +45,15 @@ final class DicomListener implements SmartLifecycle {
   private final ArchiveSink sink;
   private final List<NodeService> services;
   private final ConfigurableEnvironment environment;
-  private final List<DicomNode> nodes = new ArrayList<>();
+  private final MeterRegistry registry;
+  private final List<DicomNode> nodes = new CopyOnWriteArrayList<>();
 
   DicomListener(
       SiteCallers callers,
       ArchiveSink sink,
       List<NodeService> services,
       ConfigurableEnvironment environment,
+      MeterRegistry registry,
       DicomTls tls,
       ObjectProvider<DicomTlsOptions> tlsOptions,
       @Value("${heliograph.ae-title}") String aeTitle,
@@ -58,6 +63,12 @@ final class DicomListener implements SmartLifecycle {
     this.sink = sink;
     this.services = List.copyOf(services);
     this.environment = environment;
+    this.registry = registry;
+    Gauge.builder(
+            "heliograph.associations", () -> nodes.stream().mapToInt(DicomNode::associations).sum())
+        .description("Associations that are open")
+        .strongReference(true)
+        .register(registry);
     this.tls = tls;
     this.tlsOptions = tlsOptions.getIfAvailable(DicomTlsOptions::none);
     this.aeTitle = new AeTitle(aeTitle);
@@ -83,6 +94,14 @@ final class DicomListener implements SmartLifecycle {
     environment.getPropertySources().addFirst(new MapPropertySource("dicom.port", ports));
   }
 
+  /** Asks the register and counts what it says. */
+  private CallerPolicy.Decision admit(AeTitle calling, AeTitle called, InetAddress peer) {
+    var decision = callers.admit(calling, called, peer);
+    String outcome = decision instanceof CallerPolicy.Rejected ? "rejected" : "admitted";
+    registry.counter("heliograph.associations.requested", "outcome", outcome).increment();
+    return decision;
+  }
+
   private int listen(InetAddress address, int number, @Nullable TlsSettings keys)
       throws IOException {
     DicomNode node =
@@ -93,7 +112,7 @@ final class DicomListener implements SmartLifecycle {
                 .closeGrace(DRAIN)
                 .tls(keys)
                 .build(),
-            callers,
+            this::admit,
             sink,
             services);
     nodes.add(node);

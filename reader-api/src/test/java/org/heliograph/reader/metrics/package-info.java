@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.reader.metrics;
+
+import org.jspecify.annotations.NullMarked;
