@@ -45,6 +45,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class HubFaultsIT {
   private static final int SENDERS = 4;
 
+  /** The hub's patience with its database, shorter than as shipped, so that the tests are too. */
+  private static final Map<String, String> IMPATIENCE =
+      Map.of(
+          "spring.datasource.hikari.connection-timeout",
+          "2000",
+          "spring.datasource.hikari.data-source-properties.socketTimeout",
+          "5");
+
   @TempDir private static Path folder;
 
   private static DataFolder servers;
@@ -63,6 +71,7 @@ class HubFaultsIT {
     postgres = LocalPostgres.start(servers);
     toDatabase = new FaultyLink(databasePort());
     var access = postgres.access();
+    IMPATIENCE.forEach(System::setProperty);
     hub =
         Hub.start(
             HubOptions.parse(
@@ -82,6 +91,7 @@ class HubFaultsIT {
                     access.user(),
                     "HELIOGRAPH_DATABASE_PASSWORD",
                     access.password())));
+    IMPATIENCE.keySet().forEach(System::clearProperty);
     toHub = new FaultyLink(hub.dicomPort());
     Sites sites = hub.part(Sites.class);
     sites.add(new NewSite("FAULTS", "Clinic of Faults", "", Specialty.RADIOLOGY));

@@ -43,6 +43,7 @@ class RealFilesIT {
       truncate archive.patient, archive.study, archive.series, archive.instance,
                archive.instance_header, archive.frame_index, archive.outbox, archive.quarantine,
                archive.alert, archive.kept_blob, archive.series_request
+               cascade
       """;
 
   @TempDir static Path folder;
