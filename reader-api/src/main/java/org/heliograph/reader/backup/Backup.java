@@ -28,7 +28,6 @@ import org.heliograph.reader.progress.Steps;
 import org.heliograph.reader.settings.DataFolder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * Takes a backup while the hub serves. First no blob is removed any more; then the database is
@@ -222,7 +221,7 @@ public final class Backup {
       return;
     }
     for (String old : all.subList(0, all.size() - keep)) {
-      FileSystemUtils.deleteRecursively(BackupFolder.generation(folder.root(), old));
+      folder.remove(old);
     }
     Set<UUID> named = new HashSet<>();
     for (String kept : BackupFolder.generations(folder.root())) {

@@ -11,9 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.heliograph.archive.blob.DurableFiles;
 import org.heliograph.archive.blob.FileSystemBlobStore;
 import org.heliograph.archive.blob.StagingFolder;
@@ -27,7 +25,7 @@ public final class BackupFolder implements Closeable {
   private static final String INCOMPLETE = "incomplete-";
   private static final String MARK = "heliograph-backup";
   private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
   private final Path root;
   private final FileChannel lock;
@@ -113,14 +111,23 @@ public final class BackupFolder implements Closeable {
     return StagingFolder.open(root.resolve("staging"), DurableFiles.SYSTEM);
   }
 
-  /** A folder for a new generation; its name sorts after the older ones. */
+  /**
+   * A folder for a new generation; its name sorts after the older ones, also of the same moment or
+   * by a clock that went back.
+   */
   Path begin(Instant now) throws IOException {
-    byte[] random = new byte[3];
-    ThreadLocalRandom.current().nextBytes(random);
-    Path folder =
-        generationsFolder()
-            .resolve(INCOMPLETE + NAME.format(now) + "-" + HexFormat.of().formatHex(random));
-    return Files.createDirectory(folder);
+    List<String> older = generations(root);
+    Instant after =
+        older.isEmpty() ? Instant.MIN : NAME.parse(older.getLast(), Instant::from).plusMillis(1);
+    return Files.createDirectory(
+        generationsFolder().resolve(INCOMPLETE + NAME.format(now.isAfter(after) ? now : after)));
+  }
+
+  /** A generation that was ended anywhere in here is not complete any more. */
+  void remove(String generation) throws IOException {
+    Path gone = generationsFolder().resolve(INCOMPLETE + generation);
+    Files.move(generation(root, generation), gone, StandardCopyOption.ATOMIC_MOVE);
+    FileSystemUtils.deleteRecursively(gone);
   }
 
   static String nameOf(Path folder) {
