@@ -363,6 +363,8 @@ class QueryRetrieveIT {
 
       assertThat(orthanc.queryAndRetrieve(patient)).isEqualTo(2);
       assertThat(orthanc.instances()).isEqualTo(4);
+    } finally {
+      entities.remove(OrthancPeer.AE_TITLE); // other tests give it to other sites
     }
   }
 
