@@ -1,14 +1,10 @@
 package org.heliograph.reader.orders;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.Tag;
@@ -19,6 +15,7 @@ import org.heliograph.reader.audit.AuditEvent;
 import org.heliograph.reader.audit.AuditKind;
 import org.heliograph.reader.audit.AuditTrail;
 import org.heliograph.reader.queryretrieve.CallerRights;
+import org.heliograph.reader.queryretrieve.PagedAnswers;
 import org.heliograph.reader.sites.AeRight;
 import org.heliograph.reader.sites.Sites;
 import org.springframework.dao.DataAccessException;
@@ -77,46 +74,24 @@ class SiteWorklist implements WorklistSource {
         LocalDate.ofInstant(clock.instant(), sites.timeZone(site)));
   }
 
-  /** Page after page, each when the one before it has been looked at. */
-  private final class Pages implements Iterator<Dataset> {
+  private final class Pages extends PagedAnswers {
     private final StepRows.Narrowing narrowing;
     private final List<String> stations;
-    private final Deque<Dataset> page = new ArrayDeque<>();
     private StepRows.Position last = StepRows.Position.START;
-    private boolean ended;
 
     Pages(StepRows.Narrowing narrowing, List<String> stations) {
+      super("the worklist");
       this.narrowing = narrowing;
       this.stations = stations;
     }
 
-    void load() {
+    @Override
+    protected void load() {
       var rows = steps.page(narrowing, last, stations, PAGE);
-      rows.forEach(row -> page.add(row.item()));
-      ended = rows.size() < PAGE;
       if (!rows.isEmpty()) {
         last = rows.getLast().position();
       }
-    }
-
-    @Override
-    public boolean hasNext() {
-      if (page.isEmpty() && !ended) {
-        try {
-          load();
-        } catch (DataAccessException e) {
-          throw new UncheckedIOException(new IOException("the worklist does not answer", e));
-        }
-      }
-      return !page.isEmpty();
-    }
-
-    @Override
-    public Dataset next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return page.removeFirst();
+      take(rows.stream().map(StepRows.Row::item).toList(), rows.size() < PAGE);
     }
   }
 }

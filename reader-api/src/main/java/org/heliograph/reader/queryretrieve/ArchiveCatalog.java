@@ -2,13 +2,8 @@ package org.heliograph.reader.queryretrieve;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.heliograph.archive.Archive;
@@ -21,7 +16,6 @@ import org.heliograph.archive.catalog.StoredInstance;
 import org.heliograph.archive.catalog.UnsupportedMatchException;
 import org.heliograph.archive.catalog.Visibility;
 import org.heliograph.dicom.data.AeTitle;
-import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.net.dimse.DimseException;
 import org.heliograph.dicom.net.dimse.DimseStatus;
 import org.heliograph.dicom.net.dimse.QueryRetrieveLevel;
@@ -123,38 +117,26 @@ class ArchiveCatalog implements StudyCatalog {
     };
   }
 
-  /** Page after page, each when the one before it has been sent. */
-  private final class Pages implements Iterator<Dataset> {
+  private final class Pages extends PagedAnswers {
     private final Search.Builder search;
-    private final Deque<Dataset> page;
     private @Nullable Position next;
 
     Pages(Search.Builder search, SearchAnswer first) {
+      super("the catalog");
       this.search = search;
-      this.page = new ArrayDeque<>(first.matches());
-      this.next = first.next();
+      take(first);
     }
 
     @Override
-    public boolean hasNext() {
-      if (page.isEmpty() && next != null) {
-        try {
-          SearchAnswer answer = archive.catalog().search(search.after(next).build());
-          page.addAll(answer.matches());
-          next = answer.next();
-        } catch (DataAccessException e) {
-          throw new UncheckedIOException(new IOException("the catalog does not answer", e));
-        }
+    protected void load() {
+      if (next != null) {
+        take(archive.catalog().search(search.after(next).build()));
       }
-      return !page.isEmpty();
     }
 
-    @Override
-    public Dataset next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return page.removeFirst();
+    private void take(SearchAnswer answer) {
+      next = answer.next();
+      take(answer.matches(), next == null);
     }
   }
 
