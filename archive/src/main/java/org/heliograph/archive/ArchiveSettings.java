@@ -2,10 +2,10 @@ package org.heliograph.archive;
 
 import java.time.Duration;
 import java.util.OptionalLong;
-import org.heliograph.archive.blob.DurableFiles;
 import org.heliograph.archive.blob.move.MoveSteps;
 import org.heliograph.archive.ingest.IngestSteps;
 import org.heliograph.archive.integrity.ScrubSettings;
+import org.heliograph.dicom.durable.DurableFiles;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.heliograph.dicom.durable.DurableFiles;
 
 /**
  * Blobs as files of one folder, spread over 4096 sub-folders by the first three digits of their id.

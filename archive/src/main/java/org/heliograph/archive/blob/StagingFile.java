@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.heliograph.dicom.durable.DurableFiles;
 
 /**
  * One file being received. Closing it without a blob having been made of it removes it. For one

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
+import org.heliograph.dicom.durable.DurableFiles;
 
 /** Where instances lie while they are being received. Nothing in it has been promised to anyone. */
 public final class StagingFolder {

@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import org.heliograph.archive.blob.DurableFiles;
 import org.heliograph.archive.blob.FileSystemBlobStore;
 import org.heliograph.archive.blob.StagingFolder;
+import org.heliograph.dicom.durable.DurableFiles;
 import org.springframework.util.FileSystemUtils;
 
 /**

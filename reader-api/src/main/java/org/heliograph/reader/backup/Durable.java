@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.heliograph.archive.blob.DurableFiles;
+import org.heliograph.dicom.durable.DurableFiles;
 
 /** Files that survive a power cut, and digests. */
 final class Durable {

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.heliograph.archive.blob.DurableFiles;
+import org.heliograph.dicom.durable.DurableFiles;
 
 /** The one folder below which the hub keeps everything. */
 public record DataFolder(Path root) {

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.heliograph.archive.blob.DurableFiles;
 import org.heliograph.archive.blob.FileSystemBlobStore;
 import org.heliograph.archive.blob.StagingFolder;
 import org.heliograph.archive.blob.s3.S3BlobStore;
@@ -14,6 +13,7 @@ import org.heliograph.archive.blob.s3.S3Credentials;
 import org.heliograph.archive.blob.s3.S3Encryption;
 import org.heliograph.archive.blob.s3.S3Limits;
 import org.heliograph.archive.blob.s3.S3Settings;
+import org.heliograph.dicom.durable.DurableFiles;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 

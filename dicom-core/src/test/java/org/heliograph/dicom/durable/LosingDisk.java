@@ -1,4 +1,4 @@
-package org.heliograph.archive.blob;
+package org.heliograph.dicom.durable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * {@link #cut} leaves what was forced, and of the rest whatever chance kept: names, folders, the
  * beginning of a file, zeros in place of it.
  *
- * <p>What is there at the beginning counts as forced. Deletions are not undone.
+ * <p>What is there at the beginning counts as forced. A deletion that was not forced may be undone,
+ * but not that of a folder.
  */
 public final class LosingDisk implements DurableFiles {
   private final Path root;
@@ -38,6 +39,7 @@ public final class LosingDisk implements DurableFiles {
   private final Map<Path, Inode> names = new HashMap<>();
   private final Map<Path, Inode> forcedNames = new HashMap<>();
   private final Set<Path> forcedFolders = new HashSet<>();
+  private final Set<Path> deleted = new HashSet<>();
 
   /**
    * @param operations what the power lasts for
@@ -79,6 +81,7 @@ public final class LosingDisk implements DurableFiles {
     var inode = new Inode();
     open.put(channel, inode);
     names.put(path, inode);
+    deleted.remove(path);
     return channel;
   }
 
@@ -86,11 +89,49 @@ public final class LosingDisk implements DurableFiles {
   public synchronized void write(FileChannel channel, ByteBuffer bytes) throws IOException {
     spend();
     Inode inode = inode(channel);
-    int before = inode.written.length;
-    byte[] longer = Arrays.copyOf(inode.written, before + bytes.remaining());
-    bytes.duplicate().get(longer, before, bytes.remaining());
+    int at = Math.toIntExact(channel.position());
+    int end = at + bytes.remaining();
+    byte[] longer = Arrays.copyOf(inode.written, Math.max(end, inode.written.length));
+    bytes.duplicate().get(longer, at, bytes.remaining());
     inode.written = longer;
     DurableFiles.super.write(channel, bytes);
+  }
+
+  /** A file that another wrote is known from now on; none of it was forced. */
+  @Override
+  public synchronized FileChannel open(Path path) throws IOException {
+    spend();
+    FileChannel channel = DurableFiles.super.open(path);
+    Inode inode = names.get(path);
+    if (inode == null) {
+      inode = new Inode();
+      inode.written = Files.readAllBytes(path);
+      names.put(path, inode);
+    }
+    open.put(channel, inode);
+    return channel;
+  }
+
+  @Override
+  public synchronized void truncate(FileChannel channel, long byteCount) throws IOException {
+    spend();
+    Inode inode = inode(channel);
+    DurableFiles.super.truncate(channel, byteCount);
+    int length = Math.min(inode.written.length, Math.toIntExact(byteCount));
+    inode.written = Arrays.copyOf(inode.written, length);
+  }
+
+  @Override
+  public synchronized void delete(Path path) throws IOException {
+    spend();
+    DurableFiles.super.delete(path);
+    names.remove(path);
+    deleted.add(path);
+  }
+
+  @Override
+  public synchronized void replace(Path from, Path to) throws IOException {
+    rename(from, to);
   }
 
   @Override
@@ -107,6 +148,7 @@ public final class LosingDisk implements DurableFiles {
     Inode inode = names.remove(from);
     if (inode != null) {
       names.put(to, inode);
+      deleted.remove(to);
     }
   }
 
@@ -137,6 +179,7 @@ public final class LosingDisk implements DurableFiles {
     operationsLeft = 0;
     Set<Path> folders = new HashSet<>(forcedFolders);
     Map<Path, Inode> left = new HashMap<>(forcedNames);
+    left.keySet().removeIf(path -> deleted.contains(path) && chance.nextBoolean());
     names.forEach((path, inode) -> {
       if (chance.nextBoolean()) {
         left.put(path, inode);
@@ -162,8 +205,8 @@ public final class LosingDisk implements DurableFiles {
   private byte[] kept(Inode inode) {
     int forced = inode.forced.length;
     int more = inode.written.length - forced;
-    if (more == 0) {
-      return inode.forced;
+    if (more <= 0) { // a cut that was not forced is there or not
+      return more == 0 || chance.nextBoolean() ? inode.written : inode.forced;
     }
     int length = forced + chance.nextInt(more + 1);
     return Arrays.copyOf(

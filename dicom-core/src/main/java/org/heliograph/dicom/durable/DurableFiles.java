@@ -1,4 +1,4 @@
-package org.heliograph.archive.blob;
+package org.heliograph.dicom.durable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The file operations that durability rests on, apart so that tests can fail or kill each one, or
- * lose what was not forced, as a power cut does.
+ * lose what was not forced, as a power cut does. Reading needs none of them.
  */
 public interface DurableFiles {
   /** The operating system's. */
@@ -21,11 +21,27 @@ public interface DurableFiles {
     return FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
+  /** Opens a file that is there, to go on writing at its end or to force what another wrote. */
+  default FileChannel open(Path path) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+    try {
+      return channel.position(channel.size());
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
   /** Writes all of the buffer. */
   default void write(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
+  }
+
+  /** Cuts the file off after so many bytes; the next write goes there. */
+  default void truncate(FileChannel channel, long byteCount) throws IOException {
+    channel.truncate(byteCount).position(byteCount);
   }
 
   /**
@@ -39,6 +55,16 @@ public interface DurableFiles {
   /** Renames within one file system; the target must not exist yet. */
   default void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Renames within one file system, over the file that has the target's name. */
+  default void replace(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Removes a file or an empty folder if it is there; for good once its folder is forced. */
+  default void delete(Path path) throws IOException {
+    Files.deleteIfExists(path);
   }
 
   /** Forces a folder's entries to the disk. */
@@ -56,5 +82,10 @@ public interface DurableFiles {
       Files.createDirectories(folder);
       forceFolder(parent);
     }
+  }
+
+  /** Free bytes of the volume that a folder is on. */
+  default long usableBytes(Path folder) throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
   }
 }
