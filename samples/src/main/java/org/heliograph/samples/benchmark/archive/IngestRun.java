@@ -20,14 +20,8 @@ final class IngestRun {
    */
   record Pass(double perSecond, double cpuMillis, long lost) {}
 
-  static Pass measure(Server server, ImageFiles images, int associations) throws IOException {
-    return measure(server, images, images.files(), associations, Senders.Nagle.OFF);
-  }
-
-  static Pass measure(
-      Server server, ImageFiles images, List<Path> files, int associations, Senders.Nagle nagle)
+  static Pass measure(Server server, List<Path> files, int associations, Senders.Nagle nagle)
       throws IOException {
-    images.renew();
     long before = server.instances();
     double cpu = ProcessTree.cpuSeconds(server.roots());
     double seconds = Senders.send(server, files, associations, nagle);
