@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.node.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.node.prepare;
+
+import org.jspecify.annotations.NullMarked;
