@@ -17,6 +17,7 @@ import org.heliograph.node.storage.InstanceSink;
 import org.heliograph.node.storage.StoreOutcome;
 
 /** Being built: the signatures that the other parts of the gateway are written against. */
+@SuppressWarnings("DoNotCallSuggester") // until the bodies are there
 public final class Spool implements InstanceSink, AutoCloseable {
   private Spool() {}
 
