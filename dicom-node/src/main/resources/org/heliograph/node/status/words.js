@@ -1,0 +1,30 @@
+// The words of the page in English. Other languages are fetched when they are chosen; what one leaves out is English.
+var LANGUAGES = {'en': 'English', 'fr': 'Français', 'pt': 'Português', 'es': 'Español', 'sw': 'Kiswahili', 'sv': 'Svenska'};
+var WORDS = { en: {
+  language: 'Language', studies: 'Studies', noStudies: 'Nothing was received yet.', attention: 'Needs somebody',
+  reports: 'Reports', lockedReports: 'Unlock with the PIN to open reports.', pin: 'PIN', unlock: 'Unlock',
+  lock: 'Lock', pinWrong: 'The PIN is not right.', pinWait: 'Too many wrong PINs. Wait 15 minutes.',
+  allSent: 'Everything has arrived.', diskFull: 'The disk is full.',
+  diskFullMore: 'New images are refused; nothing is lost. Free some space.',
+  notEnrolled: 'Not connected to a hospital yet.',
+  notEnrolledMore: 'Images are kept here. Run: heliograph gateway enrol CODE',
+  refused: 'The hospital does not accept this gateway.', refusedMore: 'Images are kept here. Ask the coordinator.',
+  neverUp: 'The hospital cannot be reached.', down: 'No link for {time}.',
+  downMore: 'Images are safe here and go on by themselves when the link is back.', needsYou: '{n} need somebody.',
+  needsYouMore: 'See below why, and what to do.', sendingNow: '{n} images wait ({size}).', about: 'about {time} left',
+  seconds: '{n} s', minutes: '{n} min', hours: '{n} h', days: '{n} days', link: 'Link to the hospital',
+  'link.UP': 'up', 'link.DOWN': 'down', 'link.REFUSED': 'refused', 'link.NOT_ENROLLED': 'not set up',
+  'link.ENROLLING': 'being set up', contact: 'last answer {time} ago', speedNow: 'Speed', speed: '{n}/s',
+  cap: 'at most {n}/s', capNone: 'paused by the timetable', disk: 'Disk', free: '{size} free',
+  used: '{size} in use here', worklist: 'Worklist', worklistNone: 'not fetched yet', entries: '{n} entries',
+  age: 'as of {time} ago', 'kind.INSTANCE': 'Image', 'kind.PARCEL': 'Parcel', 'kind.QUARANTINED': 'Image set aside',
+  'kind.DAMAGED': 'Damaged file', 'kind.FILE': 'File of the folder', 'kind.REPORT': 'Report',
+  'kind.PERFORMED_STEP': 'Performed step', retry: 'Try again', retryAll: 'Try all again', study: 'Study {id}',
+  noName: '(no name)', image: '1 image', images: '{n} images', 'urgency.EMERGENCY': 'Emergency',
+  'urgency.URGENT': 'Urgent', makeUrgent: 'Make it an emergency', sentOf: '{percent} % ({sent} of {total})',
+  'step.RECEIVED': 'received', 'step.PREPARED': 'prepared', 'step.SENDING': 'sending',
+  'step.AT_HOSPITAL': 'at the hospital', 'step.BEING_READ': 'being read', 'step.REPORT_READY': 'report ready',
+  'step.QUESTION': 'they ask for more', 'step.REJECTED': 'not taken', 'step.PARKED': 'stopped', open: 'Open',
+  coming: 'on its way', more: 'There are more; see heliograph gateway status.', gone: 'The gateway does not answer.',
+  goneMore: 'Is it switched on? What is below may be old.', footer: '{software} · {time} · running since {since}'
+} };
