@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that the hub tells a gateway, in order and at least once. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind", defaultImpl = HubMessage.Unknown.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = HubMessage.Receipts.class, name = "receipts"),
   @JsonSubTypes.Type(value = HubMessage.PartWanted.class, name = "partWanted"),
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface HubMessage {
   /** Grows from message to message of one gateway. */
   long sequence();
+
+  /** A kind that this version does not know; it is passed over. */
+  record Unknown(long sequence) implements HubMessage {}
 
   /** What became of objects. */
   record Receipts(long sequence, List<Receipt> receipts) implements HubMessage {
