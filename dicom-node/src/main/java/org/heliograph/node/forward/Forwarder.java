@@ -79,7 +79,7 @@ public final class Forwarder implements AutoCloseable {
     switch (message) {
       case HubMessage.Receipts(_, List<Receipt> receipts) -> receipts(receipts);
       case HubMessage.PartWanted(_, UUID parcel, int part, String _) -> wanted(parcel, part);
-      case HubMessage.CaseNews _, HubMessage.ReportReady _ -> {}
+      case HubMessage.CaseNews _, HubMessage.ReportReady _, HubMessage.Unknown _ -> {}
     }
   }
 
