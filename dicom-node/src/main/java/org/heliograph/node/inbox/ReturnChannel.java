@@ -182,9 +182,7 @@ public final class ReturnChannel implements AutoCloseable {
 
   private void apply(HubMessage message) throws IOException {
     switch (message) {
-      case HubMessage.Receipts it -> receivers.parcels().receipts(it.receipts());
-      case HubMessage.PartWanted it ->
-          receivers.parcels().partWanted(it.parcel(), it.part(), it.code());
+      case HubMessage.Receipts _, HubMessage.PartWanted _ -> receivers.parcels().take(message);
       case HubMessage.CaseNews it -> receivers.cases().take(it);
       case HubMessage.ReportReady it -> receivers.reports().announce(it);
       case HubMessage.Unknown it -> LOG.info("event=message.unknown sequence={}", it.sequence());
