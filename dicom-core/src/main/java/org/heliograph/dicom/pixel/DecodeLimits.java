@@ -17,14 +17,19 @@ public record DecodeLimits(long maxPixels, long maxFrameBytes, Duration maxTime)
   }
 
   void check(ImageDescription image) throws DamagedPixelDataException {
-    if (image.pixels() > maxPixels) {
-      throw new DamagedPixelDataException(
-          "frame of " + image.pixels() + " pixels exceeds the limit of " + maxPixels);
-    }
+    checkPixels(image);
     long bytes = image.samples() * image.bytesPerSample();
     if (bytes > Math.min(maxFrameBytes, Integer.MAX_VALUE - 16)) {
       throw new DamagedPixelDataException(
           "frame of " + bytes + " bytes exceeds the limit of " + maxFrameBytes);
+    }
+  }
+
+  /** What holds for frames that are never whole in memory, too. */
+  void checkPixels(ImageDescription image) throws DamagedPixelDataException {
+    if (image.pixels() > maxPixels) {
+      throw new DamagedPixelDataException(
+          "frame of " + image.pixels() + " pixels exceeds the limit of " + maxPixels);
     }
   }
 }

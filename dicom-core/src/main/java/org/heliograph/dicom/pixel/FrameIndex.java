@@ -97,6 +97,11 @@ public final class FrameIndex {
         && (image.bitsAllocated() <= 8 || image.bitsAllocated() % 8 != 0);
   }
 
+  /** Whether each frame is one stretch of the source, byte by byte as it would be read. */
+  boolean isPlainInSource() {
+    return inMemory == null && !swapWords;
+  }
+
   public int frameCount() {
     return frames.size();
   }

@@ -5,11 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.heliograph.dicom.data.BulkElement;
 import org.heliograph.dicom.io.BulkSource;
 import org.heliograph.dicom.io.DicomReader;
 import org.heliograph.dicom.io.ParsedObject;
 import org.heliograph.dicom.io.ReadOptions;
+import org.heliograph.dicom.pixel.codec.CodecException;
+import org.heliograph.dicom.pixel.codec.RowSink;
+import org.heliograph.dicom.pixel.codec.SampleLayout;
+import org.heliograph.dicom.pixel.jpegls.JpegLsDecoder;
 
 /**
  * The frames of one object, decoded one at a time: of a file of gigabytes only the header and the
@@ -106,6 +111,69 @@ public final class FrameReader {
   public DecodedFrame stored(int frame) throws IOException {
     return FrameDecoder.stored(
         encoded(frame), index.frame(frame).firstBit(), encoding, image, limits);
+  }
+
+  /** Whether {@link #nativeRows} can be had. */
+  public boolean hasNativeRows() {
+    FrameCodec codec = FrameCodec.of(encoding);
+    return (codec == FrameCodec.NATIVE || codec == FrameCodec.NATIVE_BIG_ENDIAN)
+        && index.isPlainInSource()
+        && NativeRows.suits(image);
+  }
+
+  /** What {@link #nativeRows} are: samples of a pixel together. */
+  public ImageDescription nativeRowsDescription() {
+    return image.with(image.photometricInterpretation(), 0);
+  }
+
+  /**
+   * The rows of one native frame, as {@link #stored} gives them, in memory of a row only.
+   *
+   * @param frame counted from 0
+   * @throws UnsupportedPixelDataException there are none: see {@link #hasNativeRows}
+   */
+  public NativeRows nativeRows(int frame) throws IOException {
+    if (!hasNativeRows()) {
+      throw new UnsupportedPixelDataException("frames in " + encoding + " row by row");
+    }
+    limits.checkPixels(image);
+    boolean bigEndian = FrameCodec.of(encoding) == FrameCodec.NATIVE_BIG_ENDIAN;
+    return NativeRows.open(image, index.frame(frame).spans().getFirst(), source, bigEndian);
+  }
+
+  /**
+   * One frame's samples row by row, as {@link #stored} gives them. Of a native frame a row is in
+   * memory, of a JPEG-LS frame its stream, of any other one the frame.
+   *
+   * @param frame counted from 0
+   * @throws PixelDataException as {@link #stored}
+   * @throws IOException of the sink
+   */
+  public void storedRows(int frame, RowSink sink) throws IOException {
+    if (hasNativeRows()) {
+      try (NativeRows rows = nativeRows(frame)) {
+        rows.to(sink);
+      }
+      return;
+    }
+    boolean cells = image.bitsAllocated() == 8 || image.bitsAllocated() == 16;
+    if (FrameCodec.of(encoding) == FrameCodec.JPEG_LS && cells) {
+      limits.checkPixels(image);
+      SampleLayout layout =
+          new SampleLayout(
+              image.rows(), image.columns(), image.samplesPerPixel(), image.bitsAllocated());
+      try {
+        JpegLsDecoder.rows(encoded(frame), layout, sink);
+      } catch (CodecException e) {
+        throw PixelDataException.of(e);
+      }
+      return;
+    }
+    DecodedFrame whole = stored(frame);
+    int rowBytes = whole.cells().length / whole.rows();
+    for (int y = 0; y < whole.rows(); y++) {
+      sink.row(Arrays.copyOfRange(whole.cells(), y * rowBytes, (y + 1) * rowBytes));
+    }
   }
 
   /**

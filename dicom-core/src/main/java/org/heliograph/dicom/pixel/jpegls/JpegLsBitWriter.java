@@ -1,5 +1,7 @@
 package org.heliograph.dicom.pixel.jpegls;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -113,6 +115,14 @@ final class JpegLsBitWriter {
     buffer = 0;
     pending = 0;
     afterFf = false;
+  }
+
+  /** Hands on what is complete if it is more than so many bytes. */
+  void drainTo(OutputStream target, int above) throws IOException {
+    if (at > above) {
+      target.write(bytes, 0, at);
+      at = 0;
+    }
   }
 
   byte[] toByteArray() {

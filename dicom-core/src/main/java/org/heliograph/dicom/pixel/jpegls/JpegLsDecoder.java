@@ -1,10 +1,14 @@
 package org.heliograph.dicom.pixel.jpegls;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.heliograph.dicom.pixel.codec.CodecException;
+import org.heliograph.dicom.pixel.codec.RowSink;
 import org.heliograph.dicom.pixel.codec.SampleLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JPEG-LS, lossless and near-lossless, with all three interleave modes (ITU-T T.87). Mapping
@@ -18,16 +22,18 @@ public final class JpegLsDecoder {
   private final byte[] jpeg;
   private final SampleLayout image;
   private final byte[] cells;
+  private final @Nullable RowSink sink;
   private int at = 2;
   private int precision;
   private int[] componentIds = {};
   private JpegLsParameters.Preset preset = JpegLsParameters.Preset.NONE;
   private int decodedComponents;
 
-  private JpegLsDecoder(byte[] jpeg, SampleLayout image) {
+  private JpegLsDecoder(byte[] jpeg, SampleLayout image, @Nullable RowSink sink) {
     this.jpeg = jpeg;
     this.image = image;
-    this.cells = new byte[image.byteCount()];
+    this.sink = sink;
+    this.cells = new byte[sink == null ? image.byteCount() : image.byteCount() / image.rows()];
   }
 
   /**
@@ -36,18 +42,39 @@ public final class JpegLsDecoder {
    * @throws CodecException the frame is damaged, not of this layout, or uses what is not decoded
    */
   public static byte[] decode(byte[] frame, SampleLayout image) throws CodecException {
+    try {
+      return decoded(frame, image, null).cells;
+    } catch (CodecException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // there is no sink that could throw one
+    }
+  }
+
+  /**
+   * Gives the cells of a frame row by row, so that only the stream is in memory.
+   *
+   * @throws CodecException as {@link #decode}; also for a stream with a scan for each component
+   * @throws IOException of the sink
+   */
+  public static void rows(byte[] frame, SampleLayout image, RowSink sink) throws IOException {
+    decoded(frame, image, sink);
+  }
+
+  private static JpegLsDecoder decoded(byte[] frame, SampleLayout image, @Nullable RowSink sink)
+      throws IOException {
     if (frame.length < 4 || frame[0] != (byte) 0xFF || frame[1] != (byte) 0xD8) {
       throw CodecException.damaged("no JPEG-LS start of image");
     }
     if (image.bitsAllocated() > 16) {
       throw CodecException.unsupported("JPEG-LS of " + image.bitsAllocated() + " bits");
     }
-    JpegLsDecoder decoder = new JpegLsDecoder(frame, image);
+    JpegLsDecoder decoder = new JpegLsDecoder(frame, image, sink);
     decoder.segments();
-    return decoder.cells;
+    return decoder;
   }
 
-  private void segments() throws CodecException {
+  private void segments() throws IOException {
     while (decodedComponents < image.samplesPerPixel()) {
       int marker = nextMarker();
       int length = at + 1 < jpeg.length ? int16(at) : 0;
@@ -127,7 +154,7 @@ public final class JpegLsDecoder {
     }
   }
 
-  private void scan(int start, int length) throws CodecException {
+  private void scan(int start, int length) throws IOException {
     int count = length >= 3 ? int8(start + 2) : 0;
     if (componentIds.length == 0 || count < 1 || length < 6 + 2 * count) {
       throw CodecException.damaged("JPEG-LS scan header is invalid");
@@ -151,6 +178,9 @@ public final class JpegLsDecoder {
     if (interleave > 2 || (interleave == 0 && count > 1)) {
       throw CodecException.damaged("JPEG-LS interleave mode is invalid");
     }
+    if (sink != null && count != image.samplesPerPixel()) {
+      throw CodecException.unsupported("JPEG-LS with several scans, row by row");
+    }
     JpegLsBitReader in = new JpegLsBitReader(jpeg, start + length);
     JpegLsParameters parameters = JpegLsParameters.of(precision, near, preset);
     lines(new JpegLsLineDecoder(parameters, in, image.columns()), count, interleave == 2);
@@ -159,7 +189,7 @@ public final class JpegLsDecoder {
   }
 
   private void lines(JpegLsLineDecoder scan, int count, boolean sampleInterleaved)
-      throws CodecException {
+      throws IOException {
     int[][] above = new int[count][image.columns() + 2];
     int[][] lines = new int[count][image.columns() + 2];
     int[] runIndexes = new int[count];
@@ -172,7 +202,10 @@ public final class JpegLsDecoder {
         }
       }
       for (int i = 0; i < count; i++) {
-        store(lines[i], y, decodedComponents + i);
+        store(lines[i], sink == null ? y : 0, decodedComponents + i);
+      }
+      if (sink != null) {
+        sink.row(cells);
       }
       int[][] spare = above;
       above = lines;

@@ -14,6 +14,7 @@ import org.heliograph.dicom.data.Element;
 import org.heliograph.dicom.data.EncapsulatedElement;
 import org.heliograph.dicom.data.Tag;
 import org.heliograph.dicom.data.Vr;
+import org.heliograph.dicom.pixel.FrameEncoder;
 
 /** The frames of one object in their spool, and the pixel data element made of them (PS3.5 A.4). */
 final class EncodedFrames {
@@ -65,6 +66,24 @@ final class EncodedFrames {
     lengths[count] = padded.length;
     spool.append(padded);
     count++;
+  }
+
+  /** Adds a frame that an encoder writes. */
+  void add(FrameEncoder encoder, FrameEncoder.Rows rows) throws IOException {
+    offsets[count] = spool.length();
+    encoder.encode(rows, spool.out());
+    if ((spool.length() - offsets[count] & 1) != 0) {
+      spool.append(new byte[1]);
+    }
+    lengths[count] = spool.length() - offsets[count];
+    count++;
+  }
+
+  /** The frame that was added last. */
+  byte[] last() throws IOException {
+    try (InputStream in = spool.open(offsets[count - 1], lengths[count - 1])) {
+      return in.readNBytes((int) lengths[count - 1]);
+    }
   }
 
   Element nativePixels(long base, int bitsAllocated) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -35,30 +36,49 @@ final class FrameSpool implements Closeable {
   }
 
   void append(byte[] bytes) throws IOException {
-    if (channel == null && length + bytes.length > maxInMemoryBytes) {
+    append(bytes, 0, bytes.length);
+  }
+
+  void append(byte[] bytes, int from, int count) throws IOException {
+    if (channel == null && length + count > maxInMemoryBytes) {
       file = Files.createTempFile(folder, "frames", ".tmp");
       channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.READ);
       write(channel, ByteBuffer.wrap(memory, 0, (int) length));
       memory = new byte[0];
     }
     if (channel != null) {
-      write(channel, ByteBuffer.wrap(bytes));
+      write(channel, ByteBuffer.wrap(bytes, from, count));
     } else {
-      if (length + bytes.length > memory.length) {
-        long grown = Math.max(length + bytes.length, 2L * memory.length);
+      if (length + count > memory.length) {
+        long grown = Math.max(length + count, 2L * memory.length);
         byte[] larger = new byte[(int) Math.min(grown, maxInMemoryBytes)];
         System.arraycopy(memory, 0, larger, 0, (int) length);
         memory = larger;
       }
-      System.arraycopy(bytes, 0, memory, (int) length, bytes.length);
+      System.arraycopy(bytes, from, memory, (int) length, count);
     }
-    length += bytes.length;
+    length += count;
   }
 
   private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
+  }
+
+  /** Appends what is written; without a buffer of its own. */
+  OutputStream out() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        append(new byte[] {(byte) b});
+      }
+
+      @Override
+      public void write(byte[] bytes, int from, int count) throws IOException {
+        append(bytes, from, count);
+      }
+    };
   }
 
   /** A part of what was appended. */

@@ -62,8 +62,13 @@ final class PixelAttributes {
     return builder.build();
   }
 
-  /** PS3.3 C.7.6.1.1.2, C.7.6.1.1.5 and C.12.4: an instance derived by a lossy compression. */
-  static Dataset derived(Dataset dataset, double ratio, String method) {
+  /**
+   * PS3.3 C.7.6.1.1.2, C.7.6.1.1.5 and C.12.4: an instance derived by a lossy compression.
+   *
+   * @param near how far off samples may be at most; 0 if nobody knows
+   */
+  static Dataset derived(Dataset dataset, double ratio, String method, int near) {
+    String limit = near > 0 ? ", no sample off by more than " + near : "";
     Dataset.Builder builder =
         dataset.toBuilder()
             .string(Tag.SOPInstanceUID, Uid.create().value())
@@ -75,7 +80,7 @@ final class PixelAttributes {
                 Tag.LossyImageCompressionMethod,
                 appended(dataset.strings(Tag.LossyImageCompressionMethod), method))
             .string(Tag.ImageType, imageType(dataset))
-            .string(Tag.DerivationDescription, "Lossy compression " + method)
+            .string(Tag.DerivationDescription, "Lossy compression " + method + limit)
             .sequence(
                 Tag.DerivationCodeSequence,
                 items(dataset, Tag.DerivationCodeSequence, code("113040", "Lossy Compression")))

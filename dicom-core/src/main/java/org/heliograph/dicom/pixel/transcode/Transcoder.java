@@ -14,6 +14,7 @@ import org.heliograph.dicom.pixel.FrameDecoder;
 import org.heliograph.dicom.pixel.FrameEncoder;
 import org.heliograph.dicom.pixel.FrameReader;
 import org.heliograph.dicom.pixel.ImageDescription;
+import org.heliograph.dicom.pixel.NativeRows;
 import org.heliograph.dicom.pixel.PixelDataException;
 import org.heliograph.dicom.pixel.UnsupportedPixelDataException;
 import org.heliograph.dicom.pixel.transcode.TranscodeOptions.LossySource;
@@ -82,6 +83,40 @@ public final class Transcoder {
     }
   }
 
+  /**
+   * Makes a derived instance of native pixel data in JPEG-LS near-lossless, with a SOP Instance UID
+   * of its own. The ratio that it has is in Lossy Image Compression Ratio (0028,2112).
+   *
+   * @param near how far off a sample may come back, 1 to 255
+   * @return the derived object, or why there is none: always if the options refuse a lossy target
+   * @throws IOException the source or the temporary file failed; trying later may help
+   */
+  public Transcoding nearLossless(ParsedObject object, BulkSource source, int near)
+      throws IOException {
+    TransferSyntax from = object.transferSyntax();
+    if (options.lossyTarget() == LossyTarget.REFUSE) {
+      return new NotTranscoded(Reason.LOSSY_TARGET, Uids.JpegLsNearLossless + " is lossy");
+    }
+    if (PixelAttributes.isLossy(object.dataset(), from.uid())) {
+      return new NotTranscoded(Reason.LOSSY_SOURCE, "pixels are lossy already");
+    }
+    if (!isPlain(from) || PixelAttributes.hasNestedFragments(object.dataset())) {
+      return new NotTranscoded(Reason.SOURCE_NOT_DECODED, "pixels are not native");
+    }
+    try {
+      return recoded(
+          object,
+          source,
+          TransferSyntax.of(Uids.JpegLsNearLossless),
+          Uids.JpegLsNearLossless,
+          image -> FrameEncoder.nearLossless(image, near));
+    } catch (UnsupportedPixelDataException e) {
+      return new NotTranscoded(Reason.SOURCE_NOT_DECODED, String.valueOf(e.getMessage()));
+    } catch (PixelDataException e) {
+      return new NotTranscoded(Reason.DAMAGED, String.valueOf(e.getMessage()));
+    }
+  }
+
   private Transcoding changed(ParsedObject object, BulkSource source, TransferSyntax target)
       throws IOException {
     TransferSyntax from = object.transferSyntax();
@@ -129,14 +164,35 @@ public final class Transcoder {
     return new Transcoded(meta, target, object.dataset(), source, Fidelity.UNTOUCHED, () -> {});
   }
 
+  /** Makes the encoder for samples as they are. */
+  private interface EncoderChoice {
+    FrameEncoder of(ImageDescription image) throws UnsupportedPixelDataException;
+  }
+
   private Transcoding recoded(ParsedObject object, BulkSource source, TransferSyntax target)
       throws IOException {
-    FrameReader reader = FrameReader.of(object, source, options.limits());
     String encoding = target.encapsulated() ? target.uid() : Uids.ExplicitVrLittleEndian;
-    DecodedFrame first = reader.stored(0);
+    return recoded(
+        object,
+        source,
+        target,
+        encoding,
+        image -> FrameEncoder.of(encoding, image, options.jpegQuality()));
+  }
+
+  private Transcoding recoded(
+      ParsedObject object,
+      BulkSource source,
+      TransferSyntax target,
+      String encoding,
+      EncoderChoice choice)
+      throws IOException {
+    FrameReader reader = FrameReader.of(object, source, options.limits());
+    boolean nativeRows = reader.hasNativeRows() && isJpegLs(encoding);
+    DecodedFrame first = nativeRows ? null : reader.stored(0);
     FrameEncoder encoder;
     try {
-      encoder = FrameEncoder.of(encoding, first.description(), options.jpegQuality());
+      encoder = choice.of(first == null ? reader.nativeRowsDescription() : first.description());
     } catch (UnsupportedPixelDataException e) {
       return new NotTranscoded(Reason.SAMPLES_DO_NOT_FIT, String.valueOf(e.getMessage()));
     }
@@ -146,20 +202,19 @@ public final class Transcoder {
     boolean done = false;
     try {
       for (int i = 0; i < reader.frameCount(); i++) {
-        DecodedFrame frame = i == 0 ? first : reader.stored(i);
-        byte[] encoded = encoder.encode(frame);
-        if (target.encapsulated()
-            && options.verification() == Verification.DECODE_EACH_FRAME
-            && !comesBack(frame, encoded, encoder.description(), encoding)) {
+        boolean kept =
+            first == null
+                ? addRows(frames, reader, i, encoder)
+                : add(frames, i == 0 ? first : reader.stored(i), encoder, target, encoding);
+        if (!kept) {
           return new NotTranscoded(Reason.NOT_VERIFIED, "frame " + i + " does not come back");
         }
-        frames.add(encoded, target.encapsulated());
       }
       if (!target.encapsulated() && frames.byteCount() > EncodedFrames.MAX_NATIVE_BYTES) {
         return new NotTranscoded(
             Reason.SAMPLES_DO_NOT_FIT, frames.byteCount() + " bytes of native pixel data");
       }
-      Transcoded result = assembled(object, source, target, encoder.description(), frames);
+      Transcoded result = assembled(object, source, target, encoder, frames);
       done = true;
       return result;
     } finally {
@@ -167,6 +222,41 @@ public final class Transcoder {
         frames.spool().close();
       }
     }
+  }
+
+  private static boolean isJpegLs(String encoding) {
+    return encoding.equals(Uids.JpegLsLossless) || encoding.equals(Uids.JpegLsNearLossless);
+  }
+
+  private boolean add(
+      EncodedFrames frames,
+      DecodedFrame frame,
+      FrameEncoder encoder,
+      TransferSyntax target,
+      String encoding)
+      throws IOException {
+    byte[] encoded = encoder.encode(frame);
+    if (target.encapsulated()
+        && options.verification() == Verification.DECODE_EACH_FRAME
+        && !comesBack(frame, encoded, encoder.description(), encoding)) {
+      return false;
+    }
+    frames.add(encoded, target.encapsulated());
+    return true;
+  }
+
+  /** Native frames become JPEG-LS row by row, so that large ones need little memory. */
+  private boolean addRows(EncodedFrames frames, FrameReader reader, int frame, FrameEncoder encoder)
+      throws IOException {
+    frames.add(
+        encoder,
+        sink -> {
+          try (NativeRows rows = reader.nativeRows(frame)) {
+            rows.to(sink);
+          }
+        });
+    return options.verification() == Verification.NONE
+        || RowCheck.comesBack(reader, frame, frames.last(), encoder.description(), encoder.near());
   }
 
   private boolean comesBack(
@@ -186,14 +276,18 @@ public final class Transcoder {
       ParsedObject object,
       BulkSource source,
       TransferSyntax target,
-      ImageDescription image,
+      FrameEncoder encoder,
       EncodedFrames frames) {
-    boolean lossy = FrameEncoder.isLossy(target.uid());
+    ImageDescription image = encoder.description();
+    boolean lossy = encoder.isLossy();
     boolean wasLossy = PixelAttributes.isLossy(object.dataset(), object.transferSyntax().uid());
     Dataset dataset = PixelAttributes.described(object.dataset(), image, wasLossy);
     if (lossy) {
       double nativeBytes = (double) image.samples() * image.bytesPerSample() * frames.count();
-      dataset = PixelAttributes.derived(dataset, nativeBytes / frames.byteCount(), "ISO_10918_1");
+      String method = encoder.near() > 0 ? "ISO_14495_1" : "ISO_10918_1";
+      dataset =
+          PixelAttributes.derived(
+              dataset, nativeBytes / frames.byteCount(), method, encoder.near());
     }
     Dataset.Builder builder = dataset.toBuilder();
     if (target.encapsulated()) {

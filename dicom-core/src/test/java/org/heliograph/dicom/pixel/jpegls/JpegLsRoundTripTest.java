@@ -3,6 +3,9 @@ package org.heliograph.dicom.pixel.jpegls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.heliograph.dicom.pixel.Samples;
@@ -54,6 +57,72 @@ class JpegLsRoundTripTest {
 
       assertThat(back).as("%s %s of %d bits, seed %d", samples, layout, bits, i).isEqualTo(cells);
     }
+  }
+
+  @Test
+  void near_lossless_no_sample_comes_back_further_off_than_allowed() throws Exception {
+    Random random = new Random(SEED);
+    List<Samples> kinds = List.of(Samples.values());
+    for (int i = 0; i < 600; i++) {
+      int bits = 4 + random.nextInt(13);
+      int near = 1 + random.nextInt(Math.min(255, ((1 << bits) - 1) / 2));
+      near = random.nextBoolean() ? Math.min(near, 1 + random.nextInt(4)) : near;
+      int allocated = bits <= 8 && random.nextBoolean() ? 8 : 16;
+      SampleLayout layout =
+          new SampleLayout(
+              1 + random.nextInt(70),
+              1 + random.nextInt(70),
+              random.nextInt(4) == 0 ? 3 : 1,
+              allocated);
+      Samples samples = kinds.get(random.nextInt(kinds.size()));
+      byte[] cells = samples.cells(layout, bits, i);
+
+      byte[] back = JpegLsDecoder.decode(JpegLsEncoder.encode(cells, layout, bits, near), layout);
+
+      for (int at = 0; at < cells.length; at += layout.bytesPerSample()) {
+        assertThat(Math.abs(value(back, at, layout) - value(cells, at, layout)))
+            .as("%s %s of %d bits, near %d, seed %d", samples, layout, bits, near, i)
+            .isLessThanOrEqualTo(near);
+      }
+    }
+  }
+
+  private static int value(byte[] cells, int at, SampleLayout layout) {
+    int low = cells[at] & 0xFF;
+    return layout.bytesPerSample() == 1 ? low : low | (cells[at + 1] & 0xFF) << 8;
+  }
+
+  @Test
+  void row_by_row_gives_the_same_stream_and_the_same_rows() throws Exception {
+    for (int components : new int[] {1, 3}) {
+      for (int near : new int[] {0, 3}) {
+        SampleLayout layout = new SampleLayout(300, 411, components, 16);
+        byte[] cells = Samples.ANATOMY.cells(layout, 14, SEED);
+        int rowBytes = cells.length / 300;
+
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        JpegLsEncoder encoder = JpegLsEncoder.to(stream, layout, 14, near);
+        for (int y = 0; y < 300; y++) {
+          encoder.row(Arrays.copyOfRange(cells, y * rowBytes, (y + 1) * rowBytes));
+        }
+        encoder.finish();
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        JpegLsDecoder.rows(stream.toByteArray(), layout, rows::writeBytes);
+
+        assertThat(stream.toByteArray()).isEqualTo(JpegLsEncoder.encode(cells, layout, 14, near));
+        assertThat(rows.toByteArray())
+            .isEqualTo(JpegLsDecoder.decode(stream.toByteArray(), layout));
+      }
+    }
+  }
+
+  @Test
+  void a_frame_with_too_few_rows_is_not_finished() throws Exception {
+    SampleLayout layout = new SampleLayout(2, 2, 1, 8);
+    JpegLsEncoder encoder = JpegLsEncoder.to(OutputStream.nullOutputStream(), layout, 8, 0);
+    encoder.row(new byte[2]);
+
+    assertThatThrownBy(encoder::finish).isInstanceOf(CodecException.class);
   }
 
   @Test

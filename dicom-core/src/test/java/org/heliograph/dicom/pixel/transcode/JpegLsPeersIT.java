@@ -20,6 +20,7 @@ import org.heliograph.dicom.pixel.PhotometricInterpretation;
 import org.heliograph.dicom.pixel.Samples;
 import org.heliograph.dicom.pixel.codec.SampleLayout;
 import org.heliograph.dicom.pixel.transcode.TranscodeOptions.LossySource;
+import org.heliograph.dicom.pixel.transcode.TranscodeOptions.LossyTarget;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +152,35 @@ class JpegLsPeersIT {
     FrameReader theirs = FrameReader.open(decoded);
     for (int i = 0; i < original.frameCount(); i++) {
       assertThat(theirs.stored(i).cells()).isEqualTo(original.stored(i).cells());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 30})
+  void dcmtk_decodes_our_near_lossless_streams_as_we_do(int near) throws Exception {
+    Path native16 = folder.resolve("native.dcm");
+    Path encoded = folder.resolve("near.dcm");
+    Path decoded = folder.resolve("theirs.dcm");
+    for (Samples samples : Samples.values()) {
+      for (int bits : new int[] {8, 12, 16}) {
+        for (int components : bits == 8 ? new int[] {1, 3} : new int[] {1}) {
+          Case each = Case.of(samples, 61, 77, components, bits, 2);
+          Objects.write(each.object(), BulkSource.NONE, native16);
+          FrameReader original = FrameReader.open(native16);
+          Transcoder transcoder =
+              new Transcoder(TranscodeOptions.defaults().with(LossyTarget.DERIVE));
+          try (Transcoding done =
+                  transcoder.nearLossless(original.object(), original.source(), near);
+              OutputStream out = Files.newOutputStream(encoded)) {
+            assertThat(done).as("%s", each).isInstanceOf(Transcoding.Transcoded.class);
+            ((Transcoding.Transcoded) done).writePart10(out);
+          }
+
+          Dcmtk.run("dcmdjpls", encoded.toString(), decoded.toString());
+
+          assertThat(cells(decoded)).as("%s near %d", each, near).isEqualTo(cells(encoded));
+        }
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -124,6 +125,73 @@ class TranscoderTest {
       FrameReader reader = Objects.reread(done);
       assertThat(reader.stored(0).cells()).containsExactly(1, 3, 5, 2, 4, 6);
       assertThat(reader.object().dataset().integer(Tag.PlanarConfiguration)).hasValue(0);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("images")
+  void native_frames_in_a_file_become_jpeg_ls_row_by_row(ImageDescription image) throws Exception {
+    byte[] cells = noise(image);
+    Path file = folder.resolve("native.dcm");
+    for (int planar = 0; planar < (image.samplesPerPixel() > 1 ? 2 : 1); planar++) {
+      ParsedObject object =
+          Objects.image(image.with(image.photometricInterpretation(), planar), cells);
+      for (String uid :
+          List.of(
+              Uids.ImplicitVrLittleEndian, Uids.ExplicitVrLittleEndian, Uids.ExplicitVrBigEndian)) {
+        try (Transcoding same =
+                transcoder.transcode(object, BulkSource.NONE, TransferSyntax.of(uid));
+            OutputStream out = Files.newOutputStream(file)) {
+          ((Transcoded) same).writePart10(out);
+        }
+        FrameReader reader = FrameReader.open(file);
+        byte[] expected = stored(reader);
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        for (int i = 0; i < reader.frameCount(); i++) {
+          reader.storedRows(i, rows::writeBytes);
+        }
+
+        assertThat(reader.hasNativeRows()).isTrue();
+        assertThat(rows.toByteArray()).as("%s, planes %d", uid, planar).isEqualTo(expected);
+        try (Transcoding done =
+            transcoder.transcode(
+                reader.object(), reader.source(), TransferSyntax.of(Uids.JpegLsLossless))) {
+          FrameReader back = Objects.reread(done);
+          assertThat(stored(back)).as("%s, planes %d", uid, planar).isEqualTo(expected);
+          assertThat(back.object().dataset().string(Tag.SOPInstanceUID))
+              .isEqualTo(object.dataset().string(Tag.SOPInstanceUID));
+        }
+      }
+    }
+  }
+
+  @Test
+  void near_lossless_makes_a_derived_instance_and_only_if_allowed() throws Exception {
+    ImageDescription image = image(16, 12, 11, false, PhotometricInterpretation.MONOCHROME2, 3);
+    byte[] cells = noise(image);
+    for (int i = 1; i < cells.length; i += 2) {
+      cells[i] &= 0x0F;
+    }
+    Path file = folder.resolve("native.dcm");
+    Objects.write(Objects.image(image, cells), BulkSource.NONE, file);
+    FrameReader reader = FrameReader.open(file);
+
+    assertThat(reason(transcoder.nearLossless(reader.object(), reader.source(), 4)))
+        .isEqualTo(Reason.LOSSY_TARGET);
+
+    Transcoder deriving = new Transcoder(TranscodeOptions.defaults().with(LossyTarget.DERIVE));
+    try (Transcoding done = deriving.nearLossless(reader.object(), reader.source(), 4)) {
+      assertThat(((Transcoded) done).fidelity()).isEqualTo(Fidelity.LOSSY);
+      FrameReader back = Objects.reread(done);
+      Dataset dataset = back.object().dataset();
+      assertThat(dataset.string(Tag.SOPInstanceUID))
+          .isNotEqualTo(reader.object().dataset().string(Tag.SOPInstanceUID));
+      assertThat(dataset.string(Tag.LossyImageCompression)).contains("01");
+      assertThat(dataset.string(Tag.LossyImageCompressionMethod)).contains("ISO_14495_1");
+      assertThat(dataset.string(Tag.DerivationDescription, "")).contains("more than 4");
+      assertThat(dataset.strings(Tag.ImageType)).containsExactly("DERIVED", "PRIMARY");
+      assertThat(reason(deriving.nearLossless(back.object(), back.source(), 4)))
+          .isEqualTo(Reason.LOSSY_SOURCE);
     }
   }
 
