@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import org.heliograph.node.forward.HubException;
 import org.heliograph.node.link.HubMessage;
 import org.heliograph.node.link.Messages;
 import org.heliograph.node.work.BackOff;
@@ -97,7 +98,7 @@ public final class ReturnChannel implements AutoCloseable {
     try {
       answer = ask();
     } catch (IOException | RuntimeException e) {
-      failed(LINK_DOWN);
+      failed(e instanceof HubException known ? known.code() : LINK_DOWN);
       throw e;
     }
     boolean wasAway = state.failures() > 0;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import org.heliograph.dicom.durable.DurableFiles;
+import org.heliograph.node.forward.HubException;
 import org.heliograph.node.work.BackOff;
 import org.heliograph.node.work.Deadline;
 import org.heliograph.node.work.Worker;
@@ -37,6 +38,7 @@ final class RefreshedAnswer implements AutoCloseable {
   private final AtomicLong bytesRead = new AtomicLong();
   private volatile @Nullable CachedAnswer answer;
   private volatile String code = "";
+  private volatile boolean hubFailed;
   private volatile String wanted = "";
   private volatile @Nullable String fetched;
   private @Nullable Worker worker;
@@ -99,7 +101,7 @@ final class RefreshedAnswer implements AutoCloseable {
 
   /** The hub has this version now, and can be reached. */
   synchronized void versionSeen(String version) {
-    if (!version.equals(wanted) || code.equals(UNREACHABLE)) {
+    if (!version.equals(wanted) || hubFailed) {
       wanted = version;
       if (worker != null) {
         worker.wake();
@@ -130,13 +132,16 @@ final class RefreshedAnswer implements AutoCloseable {
     try {
       Deadline.whileMoving(SILENCE, bytesRead::get, () -> fetch(question, before));
       code = "";
+      hubFailed = false;
       fetched = version;
       return version.equals(wanted) ? REFRESH : Duration.ZERO;
     } catch (UnreadableException e) {
+      hubFailed = false;
       code = String.valueOf(e.getMessage());
       throw e;
     } catch (IOException e) {
-      code = UNREACHABLE;
+      hubFailed = true;
+      code = e instanceof HubException known ? known.code() : UNREACHABLE;
       throw e;
     }
   }

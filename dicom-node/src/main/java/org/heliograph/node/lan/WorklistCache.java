@@ -2,6 +2,7 @@ package org.heliograph.node.lan;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,6 +73,11 @@ public final class WorklistCache implements WorklistSource, AutoCloseable {
   public static WorklistCache open(
       Path folder, DurableFiles files, InstantSource clock, LocalSteps local) throws IOException {
     return new WorklistCache(folder, files, clock, local);
+  }
+
+  /** Asks if there is a reason to; when to ask again. */
+  Duration refresh(HubExchange hub) throws IOException, InterruptedException {
+    return cached.refresh(hub::worklist);
   }
 
   /** Begins to ask. */

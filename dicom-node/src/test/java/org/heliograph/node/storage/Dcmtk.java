@@ -14,15 +14,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * OFFIS dcmtk as an independent peer; skipped with a message if absent, unless peers are required.
  */
-final class Dcmtk {
+public final class Dcmtk {
   private static final long DEADLINE_SECONDS = 120;
 
   private Dcmtk() {}
 
   /** What a program said, and how it ended. */
-  record Result(int exitCode, String output) {}
+  public record Result(int exitCode, String output) {}
 
-  static void assumePresent(String program) {
+  public static void assumePresent(String program) {
     var present =
         List.of(System.getenv().getOrDefault("PATH", "").split(":", -1)).stream()
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
@@ -32,7 +32,8 @@ final class Dcmtk {
     assumeTrue(present, "dcmtk's " + program + " is not installed");
   }
 
-  static Result run(String program, String... arguments) throws IOException, InterruptedException {
+  public static Result run(String program, String... arguments)
+      throws IOException, InterruptedException {
     var process = start(program, arguments);
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
@@ -42,7 +43,7 @@ final class Dcmtk {
     return new Result(process.exitValue(), output);
   }
 
-  static Process start(String program, String... arguments) throws IOException {
+  public static Process start(String program, String... arguments) throws IOException {
     assumePresent(program);
     var command = new ArrayList<String>();
     command.add(program);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.node.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.node.lan;
+
+import org.jspecify.annotations.NullMarked;

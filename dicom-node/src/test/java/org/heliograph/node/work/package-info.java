@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.node.work;
+
+import org.jspecify.annotations.NullMarked;
