@@ -74,6 +74,8 @@ function makeCase(n, state, fields) {
     bodyPart: request?.bodyPart ?? 'CHEST',
     modality: request?.specialty === 'DERMATOLOGY' ? 'XC' : 'DX',
     imageCount: 3,
+    underWay: null,
+    previewsOnly: false,
     createdAt: created,
     updatedAt: ago(n * 31 + 2),
     claimedBy: null,
@@ -117,6 +119,18 @@ const bone = {
   expectXray: true,
 };
 const reader = { id: 'p-rita', displayName: 'Dr Rita Reader' };
+const megabytes = (count) => Math.round(count * 1e6);
+const underWay = (received, total, fields = {}) => ({
+  gateway: 'kibera-pc',
+  receivedBytes: megabytes(received),
+  totalBytes: megabytes(total),
+  storedInstances: 0,
+  totalInstances: 2,
+  previews: 2,
+  lastHeardAt: ago(0),
+  silent: false,
+  ...fields,
+});
 const cases = [
   makeCase(1, 'NEEDS_INFO', {
     familyName: 'Wanjiru',
@@ -201,6 +215,30 @@ const cases = [
         text: 'Pictures too dark to read; please start a new case in daylight.',
       },
     ],
+  }),
+  makeCase(8, 'WAITING', {
+    familyName: 'Achieng',
+    givenName: 'Rose',
+    birthDate: '1979-12-01',
+    sex: 'F',
+    ageText: '46 y',
+    request: { ...bone, expectXray: false },
+    imageCount: 0,
+    actions: [],
+    underWay: underWay(2.1, 4.9),
+    previewsOnly: true,
+  }),
+  makeCase(9, 'CLAIMED', {
+    familyName: 'Mwangi',
+    givenName: 'Peter',
+    birthDate: '1990-03-11',
+    sex: 'M',
+    ageText: '36 y',
+    request: { ...bone, urgency: 'URGENT', expectXray: false },
+    imageCount: 1,
+    claimedBy: reader,
+    actions: ['release-parcels'],
+    underWay: underWay(6.2, 14.4, { storedInstances: 1, lastHeardAt: ago(95), silent: true }),
   }),
 ];
 cases[3].report = finalReport('c-4');
@@ -339,6 +377,8 @@ async function api(request, response, path, url) {
       referrers.filter((r) => r.displayName.toLowerCase().includes(q)),
     );
   }
+  if (path.startsWith('/api/gateways'))
+    return boardOfGateways(response, path, method === 'POST' ? await bodyOf(request) : null);
   if (path.startsWith('/api/uploads')) return tus(request, response, path.slice('/api/uploads/'.length));
   if (path === '/api/inbox') return send(response, 200, { items: inbox, next: null });
   const [, delivery, ack] = /^\/api\/inbox\/([^/]+)(\/acknowledge)?$/.exec(path) ?? [];
@@ -388,7 +428,14 @@ async function api(request, response, path, url) {
       'This case does not exist or is not yours to see.',
       'Go back to the list.',
     );
-  if (act === undefined) return send(response, 200, found);
+  if (act === undefined) {
+    if (found.underWay !== null && !found.underWay.silent)
+      found.underWay.receivedBytes = Math.min(
+        found.underWay.totalBytes,
+        found.underWay.receivedBytes + 120_000,
+      );
+    return send(response, 200, found);
+  }
   const body = await bodyOf(request);
   const now = new Date().toISOString();
   const message = (kind, text) => [...found.messages, { at: now, by: signedIn.displayName, kind, text }];
@@ -403,6 +450,8 @@ async function api(request, response, path, url) {
       return send(response, 200, change(found, { request: body.request, referrer: null }));
     case 'cancel':
       return send(response, 200, change(found, { state: 'CANCELLED', actions: [] }));
+    case 'release-parcels':
+      return send(response, 200, change(found, { underWay: null, actions: [] }));
     case 'answer':
       return send(
         response,
@@ -419,6 +468,68 @@ async function api(request, response, path, url) {
     default:
       return problem(response, 404, 'TR-0003', 'Not here.', '');
   }
+}
+
+const parcel = (number, received, total, fields = {}) => ({
+  id: randomUUID(),
+  urgency: 'ROUTINE',
+  declaredAt: ago(20),
+  receivedBytes: megabytes(received),
+  totalBytes: megabytes(total),
+  storedInstances: 0,
+  totalInstances: 2,
+  parkedParts: 0,
+  released: false,
+  caseNumbers: [number],
+  ...fields,
+});
+const gateway = (name, code, siteName, fields) => ({
+  id: randomUUID(),
+  name,
+  site: { id: code, code, name: siteName },
+  software: '0.1.0',
+  enrolledAt: ago(60 * 24 * 30),
+  switchedOffAt: null,
+  lastContactAt: ago(0.3),
+  silentSince: null,
+  status: {
+    at: ago(0.3),
+    waitingInstances: 3,
+    waitingBytes: megabytes(7.5),
+    oldestWaitingSeconds: 1300,
+    parked: 0,
+    diskFreeBytes: 41e9,
+    diskUsedBytes: 12e9,
+    bytesPerSecond: 5500,
+    startedAt: ago(6000),
+  },
+  parcels: [],
+  ...fields,
+});
+const gateways = [
+  gateway('kibera-pc', 'KIB', 'Kibera Health Centre', {
+    parcels: [parcel('2026-000128', 2.1, 4.9, { urgency: 'EMERGENCY' })],
+  }),
+  gateway('kitui-pc', 'KITUI', 'Kitui Rural Health Post', {
+    lastContactAt: ago(95),
+    silentSince: ago(95),
+    parcels: [parcel('2026-000129', 6.2, 14.4, { urgency: 'URGENT', storedInstances: 1, parkedParts: 1 })],
+  }),
+  gateway('turkana-box', 'TURK', 'مركز صحي توركانا', { status: null, lastContactAt: null }),
+  gateway('old-pc', 'KIB', 'Kibera Health Centre', { switchedOffAt: ago(5000), status: null }),
+];
+
+function boardOfGateways(response, path, body) {
+  if (path === '/api/gateways') return send(response, 200, gateways);
+  if (path === '/api/gateways/codes') {
+    if (body.site === 'NONE')
+      return problem(response, 404, 'TR-0301', 'There is no such site.', 'List them.');
+    const code = `hge1.${Buffer.from(JSON.stringify({ u: ['https://hub.example'], c: randomUUID().repeat(2), p: '' })).toString('base64url')}`;
+    return send(response, 201, { code, expiresAt: ago(-7 * 24 * 60), site: body.site });
+  }
+  const found = gateways.find((each) => path === `/api/gateways/${each.id}/switch-off`);
+  found.switchedOffAt = new Date().toISOString();
+  return send(response, 200, found);
 }
 
 const server = createServer(async (request, response) => {

@@ -10,7 +10,7 @@ import { Name, patientLine } from '../shared/parts';
 import { LocalState } from './LocalState';
 import { addressOf, go } from './route';
 import type { Clinic, LocalCase } from './state';
-import { stateText, stateTone } from './state-text';
+import { stateText, stateTone, underWayText } from './state-text';
 import { needsClinic } from './tracker';
 import { words } from './words';
 
@@ -52,7 +52,7 @@ export function CaseList({ clinic }: { readonly clinic: Clinic }) {
         <ul class="cards">
           {cases.map((each) => (
             <li key={each.id}>
-              <CaseCard found={each} />
+              <CaseCard clinic={clinic} found={each} />
             </li>
           ))}
         </ul>
@@ -84,7 +84,8 @@ function isUntouchedAnswer({ draft, photos }: LocalCase): boolean {
   return draft.kind === 'answer' && draft.stage === 'editing' && draft.answer === '' && photos.length === 0;
 }
 
-function CaseCard({ found }: { readonly found: CaseSummary }) {
+function CaseCard({ clinic, found }: { readonly clinic: Clinic; readonly found: CaseSummary }) {
+  const underWay = found.underWay ?? null;
   return (
     <a
       class={needsClinic(found.state) ? 'card card--attention' : 'card'}
@@ -109,6 +110,11 @@ function CaseCard({ found }: { readonly found: CaseSummary }) {
         <span class={`tag ${stateTone(found.state)}`}>{stateText(found)}</span>
         <span class="soft">{shortTimeText(found.updatedAt, Date.now())}</span>
       </span>
+      {underWay !== null && (
+        <span class={underWay.silent ? 'under-way under-way--silent' : 'under-way'}>
+          {underWayText(underWay, clinic.secondsLeft(found))}
+        </span>
+      )}
     </a>
   );
 }

@@ -4,7 +4,7 @@ import { ProblemNote } from '../../ui/ProblemNote';
 import { UrgencyBadge } from '../../ui/UrgencyBadge';
 import type { CaseId } from '../../wire/ids';
 import { reportPdfPath } from '../../wire/reports';
-import { type Case, nameOf } from '../../wire/types';
+import { type Case, nameOf, type UnderWay } from '../../wire/types';
 import { dateText, timeText } from '../shared/format';
 import { Name, patientLine } from '../shared/parts';
 import { ReportText } from '../shared/ReportText';
@@ -15,9 +15,9 @@ import { Conversation } from './Conversation';
 import { RequestPart } from './RequestPart';
 import { addressOf } from './route';
 import type { Clinic } from './state';
-import { stateText, stateTone } from './state-text';
+import { sendingText, stateText, stateTone, underWayText } from './state-text';
 import { TrackerView } from './TrackerView';
-import { hasReport, trackerOf } from './tracker';
+import { gatewayTrackerOf, hasReport, trackerOf } from './tracker';
 import { words } from './words';
 
 /** One case: where it is, what the reader says or wants, the report, what was asked and shown. */
@@ -56,7 +56,7 @@ function Details({ clinic, found }: { readonly clinic: Clinic; readonly found: C
           {words.t('mismatch', { fields: found.mismatch.fields.join(', ') })}
         </p>
       )}
-      <Where found={found} />
+      <Where clinic={clinic} found={found} />
       {found.actions.includes('answer') && <AnswerForm clinic={clinic} found={found} />}
       {showsReport && (
         <section class="sheet" aria-labelledby="report">
@@ -139,8 +139,30 @@ function PatientBanner({ found }: { readonly found: Case }) {
   );
 }
 
-function Where({ found }: { readonly found: Case }) {
-  const stops = trackerOf(found.state);
+/** What the clinic should know of its computer: how much has gone, and what to look at when it is silent. */
+function UnderWayNote({ underWay, text }: { readonly underWay: UnderWay; readonly text: string }) {
+  const { gateway, receivedBytes, totalBytes, previews, silent } = underWay;
+  return (
+    <div class="stack stack--tight">
+      <progress class="meter" max={Math.max(1, totalBytes)} value={receivedBytes} aria-label={text} />
+      {silent && (
+        <div class="note note--warning stack stack--tight" role="status">
+          <p>{sendingText(underWay, null)}</p>
+          <p>
+            <Name>{words.t('gateway.silentNext', { gateway })}</Name>
+          </p>
+        </div>
+      )}
+      {previews > 0 && <p class="soft">{words.plural('gateway.previews', previews)}</p>}
+    </div>
+  );
+}
+
+function Where({ clinic, found }: { readonly clinic: Clinic; readonly found: Case }) {
+  const stops = gatewayTrackerOf(found) ?? trackerOf(found.state);
+  const underWay = found.underWay ?? null;
+  const arriving = underWay === null ? undefined : underWayText(underWay, clinic.secondsLeft(found));
+  const waits = underWay !== null && underWay.receivedBytes === 0 && !underWay.silent;
   const accession = found.request?.accessionNumber ?? '';
   const waitsForXray = found.state === 'SUBMITTED' && found.request?.expectXray === true && accession !== '';
   const ended = hasReport(found.state) || stops === null;
@@ -150,10 +172,15 @@ function Where({ found }: { readonly found: Case }) {
         <TrackerView
           stops={stops}
           texts={{
+            GATEWAY: waits ? arriving : undefined,
             SENDING:
-              found.state === 'SUBMITTED' || found.state === 'RECEIVING' || found.state === 'DRAFT'
-                ? stateText(found)
-                : undefined,
+              underWay !== null
+                ? waits
+                  ? undefined
+                  : arriving
+                : found.state === 'SUBMITTED' || found.state === 'RECEIVING' || found.state === 'DRAFT'
+                  ? stateText(found)
+                  : undefined,
             READING:
               found.state === 'CLAIMED' || found.state === 'REPORTED' || found.state === 'NEEDS_INFO'
                 ? stateText(found)
@@ -161,6 +188,7 @@ function Where({ found }: { readonly found: Case }) {
           }}
         />
       )}
+      {underWay !== null && stops !== null && <UnderWayNote underWay={underWay} text={arriving ?? ''} />}
       {stops === null && <p class="strong">{stateText(found)}</p>}
       {waitsForXray && (
         <div class="note stack stack--tight">

@@ -1,7 +1,7 @@
 import { Button } from '../../ui/Button';
-import { bytesPair, durationText, percentText } from '../shared/format';
 import type { SendProblem } from './drafts';
 import type { Clinic, LocalCase } from './state';
+import { sendingText } from './state-text';
 import { TrackerView } from './TrackerView';
 import { trackerOfDraft } from './tracker';
 import { words } from './words';
@@ -28,7 +28,10 @@ export function LocalState({ clinic, local }: { readonly clinic: Clinic; readonl
   const state = outbox?.state.value;
   if (state?.kind === 'sending' && state.sending.draftId === draft.id) {
     const { sentBytes, totalBytes, secondsLeft } = state.sending;
-    const text = sendingText(sentBytes, totalBytes, secondsLeft);
+    const text =
+      totalBytes === 0
+        ? words.t('draft.open')
+        : sendingText({ receivedBytes: sentBytes, totalBytes }, secondsLeft);
     return (
       <div class="stack stack--tight">
         <TrackerView stops={trackerOfDraft(true)} texts={{ SENDING: text }} />
@@ -58,12 +61,4 @@ export function Trouble({ problem }: { readonly problem: SendProblem }) {
       {problem.code !== '' && <p>{words.t('code', { code: problem.code })}</p>}
     </div>
   );
-}
-
-function sendingText(sent: number, total: number, secondsLeft: number | null): string {
-  if (total === 0) return words.t('draft.open');
-  const values = { percent: percentText(sent, total), ...bytesPair(sent, total) };
-  return secondsLeft === null
-    ? words.t('draft.sending', values)
-    : words.t('draft.sendingLeft', { ...values, left: durationText(secondsLeft) });
 }

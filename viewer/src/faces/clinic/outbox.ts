@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { RateMeter, secondsLeft } from '../../state/rate';
 import type { CaseId } from '../../wire/ids';
 import type { Draft, DraftStore, SendProblem } from './drafts';
-import { RateMeter, secondsLeft } from './rate';
 import { type HubPort, sendDraft } from './sender';
 
 export interface Sending {

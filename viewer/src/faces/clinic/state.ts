@@ -1,4 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
+import { pollInSight, UNDER_WAY_MILLIS } from '../../state/poll';
+import { RateMeter, secondsLeft } from '../../state/rate';
 import { getCase, listCases } from '../../wire/cases';
 import { listen } from '../../wire/events';
 import { isAbort, Problem } from '../../wire/http';
@@ -17,6 +19,11 @@ export interface LocalCase {
   readonly draft: Draft;
   readonly photos: readonly DraftPhoto[];
 }
+
+/** Long enough to see several chunks of a slow link. */
+const RATE_MILLIS = 120_000;
+/** The list on a phone costs more than one case: it is asked for less often. */
+const LIST_MILLIS = 60_000;
 
 export type Start = 'starting' | 'signed-out' | 'wrong-role' | 'ready' | 'unreachable';
 
@@ -39,6 +46,7 @@ export class Clinic {
     return [...cases.filter((c) => needsClinic(c.state)), ...cases.filter((c) => !needsClinic(c.state))];
   });
 
+  readonly #rates = new Map<CaseId, RateMeter>();
   readonly #life = new AbortController();
   #store: DraftStore = memoryStore();
   #refresh: ReturnType<typeof setTimeout> | undefined;
@@ -79,6 +87,7 @@ export class Clinic {
     this.start.value = 'ready';
     this.#startOutbox(person.id);
     void this.loadCases();
+    this.#followUnderWay();
     listen({
       signal: this.#life.signal,
       pollMillis: 60_000,
@@ -89,6 +98,42 @@ export class Clinic {
           void this.reload(open.id);
       },
     });
+  }
+
+  /** Events tell when pictures are whole; the bytes between are asked for while somebody looks. */
+  #followUnderWay(): void {
+    pollInSight({
+      wanted: () => this.opened.peek()?.underWay != null,
+      ask: async () => {
+        const open = this.opened.peek();
+        if (open !== null) await this.reload(open.id);
+      },
+      everyMillis: UNDER_WAY_MILLIS,
+      signal: this.#life.signal,
+    });
+    pollInSight({
+      wanted: () => this.opened.peek() === null && this.cases.peek().some((each) => each.underWay != null),
+      ask: () => this.loadCases(),
+      everyMillis: LIST_MILLIS,
+      signal: this.#life.signal,
+    });
+  }
+
+  #noteBytes({ id, underWay }: CaseSummary): void {
+    if (underWay == null) {
+      this.#rates.delete(id);
+      return;
+    }
+    const rate = this.#rates.get(id) ?? new RateMeter(RATE_MILLIS);
+    this.#rates.set(id, rate);
+    rate.add(Date.now(), underWay.receivedBytes);
+  }
+
+  /** Until the pictures under way have arrived, by how fast they came lately; null while that is not known. */
+  secondsLeft({ id, underWay }: CaseSummary): number | null {
+    if (underWay == null || underWay.silent) return null;
+    const left = underWay.totalBytes - underWay.receivedBytes;
+    return secondsLeft(left, this.#rates.get(id)?.bytesPerSecond() ?? null);
   }
 
   #startOutbox(owner: PersonId): void {
@@ -126,6 +171,7 @@ export class Clinic {
     try {
       const page = await listCases({ limit: 50 }, { signal: this.#life.signal });
       batch(() => {
+        for (const each of page.items) this.#noteBytes(each);
         this.cases.value = page.items;
         this.nextCursor.value = page.next;
         this.casesLoaded.value = true;
@@ -174,6 +220,7 @@ export class Clinic {
 
   /** A case as the hub has just told it, for the open page and for its line in the list. */
   show(found: Case): void {
+    this.#noteBytes(found);
     batch(() => {
       this.opened.value = found;
       this.openedProblem.value = null;

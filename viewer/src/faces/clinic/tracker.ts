@@ -1,8 +1,8 @@
-import type { CaseState } from '../../wire/types';
+import type { CaseState, CaseSummary, UnderWay } from '../../wire/types';
 
-/** The way of a case as the clinic sees it: from the phone to the hospital and back. */
+/** The way of a case as the clinic sees it: from the phone, or the clinic's computer, to the hospital and back. */
 export const STOPS = ['SAVED', 'SENDING', 'HOSPITAL', 'READING', 'REPORT', 'ACKNOWLEDGED'] as const;
-export type Stop = (typeof STOPS)[number];
+export type Stop = (typeof STOPS)[number] | 'GATEWAY';
 
 export type Mark = 'done' | 'now' | 'attention' | 'ahead';
 
@@ -38,12 +38,43 @@ export function trackerOf(state: CaseState): readonly TrackedStop[] | null {
   }
 }
 
+/** Events that only a clinic's computer brings about. */
+const BY_GATEWAY: readonly string[] = ['PREVIEWS_ARRIVED', 'PARCEL_COMPLETE', 'PARCEL_RELEASED'];
+
+type Tracked = Pick<CaseSummary, 'state' | 'underWay'> & {
+  readonly events?: readonly { readonly kind: string }[];
+};
+
+/**
+ * The way of a case whose pictures come by the clinic's computer; null for any other. A case may be read from its
+ * previews while the pictures are still being sent: then both stops are where it is now.
+ */
+export function gatewayTrackerOf({ state, underWay, events = [] }: Tracked): readonly TrackedStop[] | null {
+  if (underWay == null && !events.some((event) => BY_GATEWAY.includes(event.kind))) return null;
+  const way = trackerOf(state)?.map((each) => (each.stop === 'SAVED' ? atGateway(underWay) : each));
+  if (way === undefined || underWay == null) return way ?? null;
+  return way.map(({ stop, mark }) => {
+    if (stop === 'SENDING') return { stop, mark: sendingMark(underWay) };
+    return { stop, mark: stop === 'HOSPITAL' ? 'ahead' : mark };
+  });
+}
+
+function atGateway(underWay: UnderWay | null): TrackedStop {
+  const waits = underWay !== null && underWay.receivedBytes === 0 && !underWay.silent;
+  return { stop: 'GATEWAY', mark: waits ? 'now' : 'done' };
+}
+
+function sendingMark({ receivedBytes, silent }: UnderWay): Mark {
+  if (silent) return 'attention';
+  return receivedBytes === 0 ? 'ahead' : 'now';
+}
+
 /** A draft that is still (partly) on this phone. */
 export function trackerOfDraft(sending: boolean): readonly TrackedStop[] {
   return sending ? mark('SENDING', 'now') : mark('SAVED', 'now');
 }
 
-function mark(at: Stop, as: Mark): readonly TrackedStop[] {
+function mark(at: (typeof STOPS)[number], as: Mark): readonly TrackedStop[] {
   const here = STOPS.indexOf(at);
   return STOPS.map((stop, i) => ({ stop, mark: i < here ? 'done' : i === here ? as : 'ahead' }));
 }
