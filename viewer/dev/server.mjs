@@ -14,6 +14,9 @@ const photos = [skin(1200, 900, false), skin(1200, 900, true)];
 const cases = makeCases();
 const reports = new Map();
 const listeners = new Set();
+// A case whose pictures come by a gateway: each asking brings some more of them, until all are whole.
+const ARRIVING = 'case-6';
+let arrived = 0;
 const person = {
   id: 'p-1',
   login: 'rita',
@@ -138,6 +141,15 @@ function report(response, method, found, rest, body) {
     change(found, { state: 'REPORTED', stateText: 'Preliminary report given' });
     return save({ status: 'PRELIMINARY' });
   }
+  if (found.underWay !== null) {
+    return problem(
+      response,
+      409,
+      'TR-0204',
+      'Not all pictures are here.',
+      'Release it as preliminary, or wait until all pictures are here.',
+    );
+  }
   if (body.password !== 'secret') {
     return problem(
       response,
@@ -150,6 +162,58 @@ function report(response, method, found, rest, body) {
   change(found, { state: 'FINAL', stateText: 'Report signed', actions: ['addendum'], claimedBy: null });
   return save({ status: 'FINAL', signedBy: person.displayName, signedAt: new Date().toISOString() });
 }
+
+/** Of two announced pictures the first comes whole after some askings, the second after some more. */
+function arriveMore(found) {
+  arrived = Math.min(1, arrived + 0.12);
+  const whole = arrived < 0.5 ? 0 : arrived < 1 ? 1 : 2;
+  const total = 11_534_336;
+  found.studies = whole === 0 ? [] : [withInstances(found.allStudies[0], whole)];
+  found.imageCount = whole;
+  found.previewsOnly = whole === 0;
+  found.events = [{ at: found.createdAt, by: null, kind: 'PREVIEWS_ARRIVED', text: 'Previews arrived' }];
+  found.underWay =
+    whole === 2
+      ? null
+      : {
+          gateway: 'kitui-pc',
+          receivedBytes: Math.floor(total * arrived),
+          totalBytes: total,
+          storedInstances: whole,
+          totalInstances: 2,
+          previews: 1,
+          lastHeardAt: new Date(Date.now() - 35 * 60_000).toISOString(),
+          silent: arrived < 0.3,
+        };
+  if (found.underWay === null) change(found, {});
+}
+
+function withInstances(study, count) {
+  const [series] = study.series;
+  return { ...study, series: [{ ...series, instances: series.instances.slice(0, count) }] };
+}
+
+function previews(found) {
+  if (found.id !== ARRIVING) return [];
+  const [study] = found.allStudies;
+  const [series] = study.series;
+  return series.instances.map((instance, index) => ({
+    sopInstanceUid: instance.sopInstanceUid,
+    studyInstanceUid: study.studyInstanceUid,
+    seriesInstanceUid: series.seriesInstanceUid,
+    kind: 'IMAGE',
+    title: 'Forearm AP / lateral',
+    rows: instance.rows,
+    columns: instance.columns,
+    numberOfFrames: 1,
+    hasPreview: index === 0,
+    whole: found.imageCount > index,
+    url: index === 0 ? `/api/cases/${found.id}/previews/${instance.sopInstanceUid}` : null,
+  }));
+}
+
+for (const each of cases.values()) each.allStudies = each.studies;
+arriveMore(cases.get(ARRIVING));
 
 const order = (left, right) => String(left.deadlineAt).localeCompare(String(right.deadlineAt));
 
@@ -182,6 +246,12 @@ function api(request, response, url, body) {
   const found = match && cases.get(match[1]);
   if (!found) return problem(response, 404, 'TR-0101', 'There is no such case.', 'Go back to the worklist.');
   const rest = match[2];
+  if (found.id === ARRIVING && method === 'GET' && rest === '') arriveMore(found);
+  if (rest === '/previews') return json(response, { items: previews(found) });
+  if (rest.startsWith('/previews/')) {
+    response.writeHead(200, { 'content-type': 'image/png' });
+    return response.end(xrayThumbnail(frames[0], COLUMNS, ROWS, 512));
+  }
   if (rest.startsWith('/report')) return report(response, method, found, rest.slice(7), body);
   if (method === 'POST') {
     if (rest === '/claim') claim(found);
@@ -211,7 +281,7 @@ function api(request, response, url, body) {
 
 function locate(series, sop) {
   for (const each of cases.values()) {
-    for (const study of each.studies) {
+    for (const study of each.allStudies) {
       const one = study.series.find((candidate) => candidate.seriesInstanceUid === series);
       if (one === undefined) continue;
       const index = one.instances.findIndex((instance) => instance.sopInstanceUid === sop);

@@ -131,6 +131,8 @@ function summary(number, over) {
     claimedBy: null,
     claimedUntil: null,
     version: 3,
+    underWay: null,
+    previewsOnly: false,
     ...over,
   };
 }
@@ -213,7 +215,7 @@ export function makeCases() {
     }),
     summary(4, { patient: people[3], specialty: 'DERMATOLOGY', modality: 'XC', bodyPart: 'Shoulder' }),
     summary(5, { patient: people[4], clockPaused: true, state: 'NEEDS_INFO', stateText: 'Asked the clinic' }),
-    summary(6, { patient: people[5] }),
+    summary(6, { patient: people[5], deadlineAt: hours(3.5) }),
   ];
   for (let number = 7; number <= 40; number++) {
     list.push(summary(number, { patient: people[number % 6], deadlineAt: hours(30 + number) }));

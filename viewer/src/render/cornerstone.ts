@@ -154,13 +154,13 @@ export class CornerstoneViewport implements Viewport {
       image = await load(imageIds[index] ?? '');
       if (this.#gone || turn !== this.#wanted) return;
       if (sameStack && this.#index >= 0) await this.#viewport.setImageIdIndex(index);
-      else await this.#viewport.setStack([...imageIds], index);
+      else await this.#setStack(imageIds, index);
     } catch (failure) {
       if (this.#gone || turn !== this.#wanted) return;
       throw problemOf(failure);
     }
     if (this.#gone || turn !== this.#wanted) return;
-    const first = !sameStack || this.#index < 0;
+    const first = this.#index < 0;
     this.#index = index;
     this.#own = firstWindow(source.header, { lower: image.minPixelValue, upper: image.maxPixelValue });
     if (first) {
@@ -169,6 +169,13 @@ export class CornerstoneViewport implements Viewport {
     }
     if (this.#fitted) this.fit();
     else this.#draw();
+  }
+
+  /** A stack grows while its images arrive: that changes nothing about how they are looked at. */
+  async #setStack(imageIds: readonly string[], index: number): Promise<void> {
+    const kept = this.#index < 0 ? undefined : this.#viewport.getViewPresentation();
+    await this.#viewport.setStack([...imageIds], index);
+    if (kept !== undefined && !this.#gone) this.#viewport.setViewPresentation(kept);
   }
 
   setWindow(window: Window): void {

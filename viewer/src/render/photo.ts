@@ -3,6 +3,8 @@ import type { Picture } from '../imaging/sets';
 import { framePath, renderedPath } from '../wire/dicomweb';
 import { type Call, Problem, send } from '../wire/http';
 
+type Progress = (loaded: number, total: number) => void;
+
 const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
 
 export interface LoadedPhoto {
@@ -11,10 +13,14 @@ export interface LoadedPhoto {
   readonly original: boolean;
 }
 
-async function read(
-  response: Response,
-  progress: (loaded: number, total: number) => void,
-): Promise<Uint8Array<ArrayBuffer>> {
+async function fetched(path: string, progress: Progress, call: Call): Promise<LoadedPhoto> {
+  const response = await send(path, { signal: call.signal, headers: { accept: 'image/*' } });
+  const type = response.headers.get('content-type') ?? 'image/jpeg';
+  const bytes = await read(response, progress);
+  return { url: URL.createObjectURL(new Blob([bytes], { type })), original: false };
+}
+
+async function read(response: Response, progress: Progress): Promise<Uint8Array<ArrayBuffer>> {
   const total = Number(response.headers.get('content-length') ?? 0);
   const reader = response.body?.getReader();
   if (reader === undefined) return new Uint8Array(await response.arrayBuffer());
@@ -38,13 +44,11 @@ async function read(
 
 /**
  * Fetches a photo for an `<img>`, so that the browser's own colour management shows it. A JPEG comes as its own
- * bytes, colour profile and all; anything else as the hub renders it. The caller revokes the address.
+ * bytes, colour profile and all; anything else as the hub renders it; one that is still under way as its preview.
+ * The caller revokes the address.
  */
-export async function loadPhoto(
-  picture: Picture,
-  progress: (loaded: number, total: number) => void,
-  call: Call,
-): Promise<LoadedPhoto> {
+export async function loadPhoto(picture: Picture, progress: Progress, call: Call): Promise<LoadedPhoto> {
+  if (picture.announced !== null) return fetched(picture.announced.url ?? '', progress, call);
   const { ref, instance, frame } = picture;
   if (instance.transferSyntaxUid === JPEG_BASELINE) {
     const accept = `multipart/related; type="image/jpeg"; transfer-syntax=${JPEG_BASELINE}`;
@@ -59,8 +63,5 @@ export async function loadPhoto(
       if (!(failure instanceof Problem) || ![400, 406, 415].includes(failure.status)) throw failure;
     }
   }
-  const response = await send(renderedPath(ref), { signal: call.signal, headers: { accept: 'image/*' } });
-  const type = response.headers.get('content-type') ?? 'image/jpeg';
-  const bytes = await read(response, progress);
-  return { url: URL.createObjectURL(new Blob([bytes], { type })), original: false };
+  return fetched(renderedPath(ref), progress, call);
 }

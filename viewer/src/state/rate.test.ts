@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytesPair, bytesText, durationText, percentText } from '../shared/format';
+import { bytesPair, bytesText, durationText, percentText } from '../faces/shared/format';
 import { RateMeter, secondsLeft } from './rate';
 
 test('the rate is that of the window, and the rest follows from it', () => {

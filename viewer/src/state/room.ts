@@ -37,6 +37,11 @@ export class Room {
     });
     const stop = effect(() => this.#follow(route.value.caseId));
     this.#end.addEventListener('abort', stop);
+    const stopRows = effect(() => {
+      const data = this.open.value?.data.value ?? null;
+      if (data !== null) this.worklist.saw(data);
+    });
+    this.#end.addEventListener('abort', stopRows);
   }
 
   /** Claims the case with the earliest deadline and opens it; false when nothing waits. */

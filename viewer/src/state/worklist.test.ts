@@ -25,6 +25,8 @@ const row = (id: string, fields: Partial<CaseSummary> = {}): CaseSummary => ({
   claimedBy: null,
   claimedUntil: null,
   version: 1,
+  underWay: null,
+  previewsOnly: false,
   ...fields,
 });
 

@@ -3,11 +3,14 @@ import { worklist } from '../wire/cases';
 import type { Change, LiveState } from '../wire/events';
 import { isAbort } from '../wire/http';
 import type { CaseSummary, PersonRef } from '../wire/types';
+import { pollInSight } from './poll';
 import type { Filter } from './route';
 
 const PAGE = 50;
 const MOST_REFRESHED = 200;
 const SETTLE_MILLIS = 300;
+/** The open case is followed more closely; a row need not be. */
+const ROWS_UNDER_WAY_MILLIS = 30_000;
 
 /** The rows that a filter lets through; `words` are typed by the reader and never leave the page. */
 export function visible(
@@ -44,6 +47,12 @@ export class WorklistState {
   constructor(end: AbortSignal) {
     this.#end = end;
     end.addEventListener('abort', () => clearTimeout(this.#settle));
+    pollInSight({
+      wanted: () => this.items.peek().some((each) => each.underWay != null),
+      ask: () => this.refresh(),
+      everyMillis: ROWS_UNDER_WAY_MILLIS,
+      signal: end,
+    });
   }
 
   async refresh(): Promise<void> {
@@ -73,6 +82,13 @@ export class WorklistState {
     } finally {
       this.loadingMore.value = false;
     }
+  }
+
+  /** A case as the hub just told it, so that its row never says less than the open case. */
+  saw(found: CaseSummary): void {
+    const items = this.items.peek();
+    const at = items.findIndex((each) => each.id === found.id && each.version <= found.version);
+    if (at >= 0) this.items.value = items.with(at, found);
   }
 
   /** Several events in a row cost one request. */

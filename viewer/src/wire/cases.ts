@@ -8,6 +8,7 @@ import type {
   NeedsInfoKind,
   Page,
   PatientDetails,
+  Preview,
   Referrer,
   RejectCode,
 } from './types';
@@ -31,6 +32,16 @@ export function listCases(
 
 export function getCase(id: CaseId, call: Call): Promise<Case> {
   return getJson(at(id), call);
+}
+
+/** All pictures that gateways announced for a case; empty if none ever did. */
+export async function previewsOf(id: CaseId, call: Call): Promise<readonly Preview[]> {
+  return (await getJson<{ items: readonly Preview[] }>(at(id, '/previews'), call)).items;
+}
+
+/** Gives up waiting for what a silent gateway announced; the case can then be signed with what is there. */
+export function releaseParcels(id: CaseId, version: number, reason: string, call: Call): Promise<Case> {
+  return sendJson('POST', at(id, '/release-parcels'), { version, reason }, call);
 }
 
 export function createCase(patient: PatientInput, request: RequestInput, call: Call): Promise<Case> {

@@ -6,6 +6,7 @@ export type CaseId = Branded<'CaseId'>;
 export type PersonId = Branded<'PersonId'>;
 export type SiteId = Branded<'SiteId'>;
 export type PhotoId = Branded<'PhotoId'>;
+export type GatewayId = Branded<'GatewayId'>;
 export type DeliveryId = Branded<'DeliveryId'>;
 export type StudyUid = Branded<'StudyUid'>;
 export type SeriesUid = Branded<'SeriesUid'>;

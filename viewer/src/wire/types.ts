@@ -34,7 +34,8 @@ export type CaseAction =
   | 'reject'
   | 'report'
   | 'addendum'
-  | 'acknowledge';
+  | 'acknowledge'
+  | 'release-parcels';
 
 export interface Person {
   readonly id: PersonId;
@@ -79,6 +80,39 @@ export interface CaseSummary {
   readonly claimedBy: PersonRef | null;
   readonly claimedUntil: string | null;
   readonly version: number;
+  readonly underWay: UnderWay | null;
+  /** Previews are here and none of the announced pictures is whole. */
+  readonly previewsOnly: boolean;
+}
+
+/** What a clinic's gateway has announced for a case and has not handed over yet. */
+export interface UnderWay {
+  /** The name of the site's PC; nothing about a patient. */
+  readonly gateway: string;
+  readonly receivedBytes: number;
+  readonly totalBytes: number;
+  readonly storedInstances: number;
+  readonly totalInstances: number;
+  readonly previews: number;
+  readonly lastHeardAt: string | null;
+  readonly silent: boolean;
+}
+
+/** One picture that a gateway announced, in the order of its manifest. */
+export interface Preview {
+  readonly sopInstanceUid: SopUid;
+  readonly studyInstanceUid: StudyUid;
+  readonly seriesInstanceUid: SeriesUid | null;
+  readonly kind: 'IMAGE' | 'PHOTO' | 'PDF';
+  readonly title: string;
+  /** Of the whole image, not of the preview. */
+  readonly rows: number | null;
+  readonly columns: number | null;
+  readonly numberOfFrames: number;
+  readonly hasPreview: boolean;
+  /** The image itself is in the archive now. */
+  readonly whole: boolean;
+  readonly url: string | null;
 }
 
 export interface PatientDetails {

@@ -1,9 +1,12 @@
 import { batch, computed, signal } from '@preact/signals';
+import { pollInSight } from '../../state/poll';
 import { listCases } from '../../wire/cases';
 import { listen } from '../../wire/events';
 import { isAbort, Problem } from '../../wire/http';
+import type { CaseId } from '../../wire/ids';
 import { currentPerson, goToLogin } from '../../wire/session';
 import type { CaseState, CaseSummary, Person } from '../../wire/types';
+import { GatewayBoard } from './gateway-board';
 
 /** States in which somebody still has to do something. */
 const OPEN: readonly CaseState[] = [
@@ -20,6 +23,11 @@ const OPEN: readonly CaseState[] = [
 ];
 
 export type View = 'open' | 'all';
+/** What the address names: `/desk#gateways`. */
+export type Tab = 'work' | 'gateways';
+
+const tabOf = (hash: string): Tab => (hash === '#gateways' ? 'gateways' : 'work');
+const CASES_UNDER_WAY_MILLIS = 30_000;
 
 /** The coordinator's board: every case of the network, exceptions first. */
 export class Desk {
@@ -29,6 +37,9 @@ export class Desk {
   readonly loaded = signal(false);
   readonly problem = signal<unknown>(null);
   readonly view = signal<View>('open');
+  readonly tab = signal<Tab>(tabOf(location.hash));
+  /** The case whose missing pictures are being given up. */
+  readonly releasing = signal<CaseId | null>(null);
   readonly sorted = computed(() => [...this.cases.value].sort(byPressure));
   readonly overdue = computed(() => this.cases.value.filter((found) => found.overdue).length);
   readonly counts = computed(() => {
@@ -38,6 +49,7 @@ export class Desk {
   });
 
   readonly #call = { signal: new AbortController().signal };
+  readonly gateways = new GatewayBoard(this.#call.signal);
   #refresh: ReturnType<typeof setTimeout> | undefined;
 
   async begin(): Promise<void> {
@@ -45,12 +57,23 @@ export class Desk {
       const person = await currentPerson(this.#call);
       if (person === null) return goToLogin();
       this.person.value = person;
+      if (person.role !== 'COORDINATOR' && person.role !== 'ADMINISTRATOR') return;
+      addEventListener('hashchange', () => {
+        this.tab.value = tabOf(location.hash);
+      });
+      void this.gateways.begin();
       if (person.role !== 'COORDINATOR') return;
     } catch (failure) {
       this.problem.value = failure;
       return;
     }
     await this.load();
+    pollInSight({
+      wanted: () => this.cases.peek().some((found) => found.underWay != null),
+      ask: () => this.load(),
+      everyMillis: CASES_UNDER_WAY_MILLIS,
+      signal: this.#call.signal,
+    });
     listen({
       signal: this.#call.signal,
       onChange: () => {

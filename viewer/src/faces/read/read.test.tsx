@@ -3,8 +3,9 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EMPTY_REPORT, EMPTY_SECTIONS } from '../../state/draft';
 import { OpenCase } from '../../state/openCase';
-import type { CaseId, PersonId, SiteId } from '../../wire/ids';
+import type { PersonId } from '../../wire/ids';
 import type { Case } from '../../wire/types';
+import { aCase } from '../shared/case-testing';
 import { MismatchBar } from './case/MismatchBar';
 import { PatientBanner } from './case/PatientBanner';
 import { RequestPanel } from './case/RequestPanel';
@@ -13,42 +14,11 @@ import { SignDialog } from './report/SignDialog';
 
 const HOSTILE = '<img src=x onerror=alert(1)>';
 const me = { id: 'me' as PersonId, displayName: 'Dr Me' };
-const data: Case = {
-  id: 'case-1' as CaseId,
-  number: '2026-000001',
-  state: 'CLAIMED',
-  stateText: 'You are reading it',
-  urgency: 'URGENT',
-  specialty: 'RADIOLOGY',
-  deadlineAt: null,
-  clockPaused: false,
-  overdue: false,
-  site: { id: 's' as SiteId, name: 'Kisoro' },
+const data: Case = aCase({
   patient: { name: HOSTILE, sex: 'F', birthDate: '1987-04-12', ageText: '39 y' },
-  bodyPart: 'Hand',
-  modality: 'DX',
-  imageCount: 0,
-  createdAt: '2026-11-21T10:00:00Z',
-  updatedAt: '2026-11-21T10:00:00Z',
-  claimedBy: me,
-  claimedUntil: null,
-  version: 4,
   patientDetails: { familyName: HOSTILE, givenName: '', id: 'K-1', issuer: null, birthDate: null, sex: 'F' },
   request: { specialty: 'RADIOLOGY', urgency: 'URGENT', bodyPart: 'Hand', question: HOSTILE },
-  referrer: null,
-  studies: [],
-  photos: [],
-  messages: [],
-  events: [],
-  report: {
-    ...EMPTY_REPORT,
-    status: 'DRAFT',
-    version: 2,
-    sections: { ...EMPTY_SECTIONS, findings: 'Seen.' },
-  },
-  mismatch: null,
-  actions: ['report', 'release'],
-};
+});
 
 let place: HTMLElement;
 let open: OpenCase;

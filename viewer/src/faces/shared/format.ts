@@ -1,5 +1,9 @@
 import { currentLocale } from '../../i18n/messages';
 
+const KILO = 1000;
+const MEGA = 1_000_000;
+const GIGA = 1_000_000_000;
+
 /** A calendar date `YYYY-MM-DD` in the person's locale; anything else is shown as it came. */
 export function dateText(date: string | null | undefined): string {
   if (date === null || date === undefined || date === '') return '';
@@ -42,24 +46,27 @@ export function durationText(seconds: number): string {
   return unit(Math.round(hours / 24), 'day');
 }
 
-/** `812 kB`, `2.1 MB`. */
+/** `812 kB`, `2.1 MB`, `41.0 GB`. */
 export function bytesText(bytes: number): string {
-  return bytes < 1_000_000
-    ? `${number(Math.ceil(bytes / 1000), 0)} kB`
-    : `${number(bytes / 1_000_000, 1)} MB`;
+  if (bytes < MEGA) return `${number(Math.ceil(bytes / KILO), 0)} kB`;
+  return bytes < GIGA ? `${number(bytes / MEGA, 1)} MB` : `${number(bytes / GIGA, 1)} GB`;
 }
 
 /** Both in one unit: `2.1 of 4.9 MB` wants the first without its unit. */
 export function bytesPair(part: number, whole: number): { readonly part: string; readonly whole: string } {
-  return whole < 1_000_000
-    ? { part: number(part / 1000, 0), whole: bytesText(whole) }
-    : { part: number(part / 1_000_000, 1), whole: bytesText(whole) };
+  if (whole < MEGA) return { part: number(part / KILO, 0), whole: bytesText(whole) };
+  return { part: number(part / (whole < GIGA ? MEGA : GIGA), 1), whole: bytesText(whole) };
 }
 
 export function percentText(part: number, whole: number): string {
   const share = whole === 0 ? 1 : Math.min(1, part / whole);
   // Rounded down: 100 % is said only when nothing is missing.
   return (Math.floor(share * 100) / 100).toLocaleString(currentLocale(), { style: 'percent' });
+}
+
+/** How much of what is on its way has arrived, for `{percent} ({part} of {whole})`. */
+export function shareText(arrived: number, total: number) {
+  return { percent: percentText(arrived, total), ...bytesPair(arrived, total) };
 }
 
 function unit(value: number, name: 'second' | 'minute' | 'hour' | 'day'): string {

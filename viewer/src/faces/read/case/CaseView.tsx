@@ -7,6 +7,7 @@ import { ProblemNote } from '../../../ui/ProblemNote';
 import { ImagesPane } from '../images/ImagesPane';
 import { ReportPane } from '../report/ReportPane';
 import { w } from '../words';
+import { ArrivalNote } from './ArrivalNote';
 import { CaseActions, claim } from './CaseActions';
 import { Conversation } from './Conversation';
 import { MismatchBar } from './MismatchBar';
@@ -78,6 +79,7 @@ export function CaseView({ room, open }: { readonly room: Room; readonly open: O
           </ProblemNote>
         )}
         <CaseActions room={room} open={open} data={data} />
+        <ArrivalNote open={open} />
         <RequestPanel data={data} />
         <ReportPane room={room} open={open} data={data} />
         <Conversation open={open} data={data} />

@@ -1,10 +1,12 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { pictureState } from '../../../imaging/sets';
 import { onKeys } from '../../../state/keys';
 import type { OpenCase } from '../../../state/openCase';
 import { Button } from '../../../ui/Button';
 import { ProblemNote } from '../../../ui/ProblemNote';
 import { w } from '../words';
+import { AwaitedView } from './AwaitedView';
 import { PhotoView } from './PhotoView';
 import { StackView } from './StackView';
 import { Strip } from './Strip';
@@ -14,8 +16,8 @@ export function ImagesPane({ open }: { readonly open: OpenCase }) {
   const { images } = open;
   const set = images.set.value;
   const index = images.index.value;
-  const sources = images.sources.value;
-  const picture = set?.pictures[index];
+  const picture = images.picture.value;
+  const underWay = open.data.value?.underWay ?? null;
 
   const rendered = useSignal('');
 
@@ -26,10 +28,10 @@ export function ImagesPane({ open }: { readonly open: OpenCase }) {
   const byBrowser =
     set?.kind === 'photos' ||
     (coloured && header.frames === 1) ||
-    (picture !== undefined && rendered.value === picture.ref.sop);
+    (picture !== null && (picture.announced !== null || rendered.value === picture.ref.sop));
 
   useSignalEffect(() => {
-    if (images.set.value !== null) void images.loadHeaders();
+    void images.loadHeaders();
   });
 
   useEffect(
@@ -43,10 +45,10 @@ export function ImagesPane({ open }: { readonly open: OpenCase }) {
     [images],
   );
 
-  if (set === null || picture === undefined) {
+  if (set === null || picture === null) {
     return (
       <section class="images images--none" aria-label={w('images.strip')}>
-        <p>{w('images.none')}</p>
+        <p>{w(underWay === null ? 'images.none' : 'images.noneYet')}</p>
         <p class="soft">{w('images.noneNext')}</p>
       </section>
     );
@@ -60,13 +62,22 @@ export function ImagesPane({ open }: { readonly open: OpenCase }) {
             <Button onClick={() => void images.loadHeaders()}>{w('case.retry')}</Button>
           </ProblemNote>
         </div>
+      ) : pictureState(picture) === 'awaited' ? (
+        <AwaitedView set={set} picture={picture} />
       ) : byBrowser ? (
-        <PhotoView key={set.key} set={set} picture={picture} header={images.header.value} />
+        // A preview never stays in sight where the mark on it has gone: the two are not one view.
+        <PhotoView
+          key={`${set.key} ${pictureState(picture)}`}
+          set={set}
+          picture={picture}
+          header={images.header.value}
+        />
       ) : (
         <StackView
           key={set.key}
           set={set}
-          sources={sources}
+          sources={images.sources.value}
+          source={images.source.value}
           index={index}
           onStep={(step) => images.step(step)}
           onFallback={() => {

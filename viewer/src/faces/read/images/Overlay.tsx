@@ -1,9 +1,10 @@
 import { dateText } from '../../../i18n/dates';
 import { percentText } from '../../../imaging/geometry';
 import type { ImageHeader } from '../../../imaging/header';
-import type { ImageSet } from '../../../imaging/sets';
+import type { ImageSet, Picture } from '../../../imaging/sets';
 import type { FrameSource } from '../../../render/viewport';
 import type { Stack } from '../../../state/stack';
+import { framePath } from '../../../wire/dicomweb';
 import { w } from '../words';
 
 const rounded = (value: number) => (Math.abs(value) < 10 ? value.toFixed(1) : value.toFixed(0));
@@ -31,18 +32,23 @@ export function PatientCorner({ header }: { readonly header: ImageHeader }) {
   );
 }
 
+const isAt = (path: string | undefined) => (picture: Picture) =>
+  picture.announced === null && framePath(picture.ref, picture.frame) === path;
+
 /** The text in the corners of a grey image: patient, study, picture, and how it is shown. */
 export function Overlay(props: {
   readonly stack: Stack;
   readonly set: ImageSet;
+  readonly sources: readonly FrameSource[];
   readonly source: FrameSource | null;
 }) {
-  const { stack, set, source } = props;
+  const { stack, set, sources, source } = props;
   const view = stack.view.value;
   if (source === null) return null;
   const { header } = source;
-  const number = set.pictures.length > 1 ? `${(view?.index ?? 0) + 1} / ${set.pictures.length}` : '';
-  const incomplete = set.pictures[view?.index ?? 0]?.instance.complete === false;
+  const at = Math.max(0, set.pictures.findIndex(isAt(sources[view?.index ?? 0]?.path)));
+  const number = set.pictures.length > 1 ? `${at + 1} / ${set.pictures.length}` : '';
+  const incomplete = set.pictures[at]?.instance?.complete === false;
   const marks = [lossyText(header), incomplete ? w('images.arriving', { count: 1 }) : ''].filter(
     (mark) => mark !== '',
   );

@@ -10,9 +10,26 @@ import { onKeys } from '../../../state/keys';
 import { Button } from '../../../ui/Button';
 import { ProblemNote } from '../../../ui/ProblemNote';
 import { isAbort } from '../../../wire/http';
+import type { Preview } from '../../../wire/types';
 import { w } from '../words';
 import { lossyText, PatientCorner } from './Overlay';
+import { PreviewMark } from './PreviewMark';
 import { dragPhoto } from './pointer';
+
+function nameOf({ announced, label }: Picture): string {
+  return announced?.kind === 'IMAGE'
+    ? w('images.image', { label })
+    : announced?.kind === 'PDF'
+      ? w('images.document', { label })
+      : w('images.photo', { label: termText(label) });
+}
+
+const sizeText = ({ width, height }: { width: number; height: number }) => `${width} × ${height}`;
+
+function previewSizes(size: { width: number; height: number }, { columns, rows }: Preview): string {
+  if (columns === null || rows === null) return w('preview.size', { size: sizeText(size) });
+  return w('preview.sizes', { size: sizeText(size), whole: sizeText({ width: columns, height: rows }) });
+}
 
 interface Props {
   readonly set: ImageSet;
@@ -20,7 +37,10 @@ interface Props {
   readonly header: ImageHeader | null;
 }
 
-/** A photo by the browser's own colour-managed path; it can be zoomed until single pixels show. */
+/**
+ * A photo by the browser's own colour-managed path; it can be zoomed until single pixels show. A picture that is
+ * still under way is shown by its preview: marked as such, and without scale, as its pixels are not the image's.
+ */
 export function PhotoView({ set, picture, header }: Props) {
   const photo = useSignal<LoadedPhoto | null>(null);
   const size = useSignal({ width: 0, height: 0 });
@@ -83,7 +103,7 @@ export function PhotoView({ set, picture, header }: Props) {
       end.abort();
       if (url !== '') URL.revokeObjectURL(url);
     };
-  }, [picture.ref.sop, attempt.value]);
+  }, [picture.ref.sop, picture.announced?.url, attempt.value]);
 
   useEffect(() => {
     const element = frame.current;
@@ -108,7 +128,7 @@ export function PhotoView({ set, picture, header }: Props) {
       } else if (event.key === '+' || event.key === '=') zoom(1.25);
       else if (event.key === '-') zoom(0.8);
       else if (event.key === 'f' || event.key === '0') showAll();
-      else if (event.key === 'o') actual();
+      else if (event.key === 'o' && picture.announced === null) actual();
       else if (event.key === 'r') rotate();
       else return false;
       return true;
@@ -125,11 +145,17 @@ export function PhotoView({ set, picture, header }: Props) {
   const middle = { x: left + (box.width * scale) / 2, y: top + (box.height * scale) / 2 };
   const [loaded, total] = progress.value;
   const number = set.pictures.indexOf(picture) + 1;
-  const marks = [
-    header === null ? '' : lossyText(header),
-    photo.value?.original === false ? w('images.rendered') : '',
-    picture.instance.complete ? '' : w('images.arriving', { count: 1 }),
-  ].filter((mark) => mark !== '');
+  const { announced } = picture;
+  const marks = (
+    announced === null
+      ? [
+          header === null ? '' : lossyText(header),
+          photo.value?.original === false ? w('images.rendered') : '',
+          picture.instance.complete ? '' : w('images.arriving', { count: 1 }),
+        ]
+      : [announced.numberOfFrames > 1 ? w('images.ofFrames', { count: announced.numberOfFrames }) : '']
+  ).filter((mark) => mark !== '');
+  const label = nameOf(picture);
 
   return (
     <>
@@ -137,7 +163,13 @@ export function PhotoView({ set, picture, header }: Props) {
         <button type="button" class="tool" aria-keyshortcuts="F" onClick={showAll}>
           {w('tool.fit')} <kbd>F</kbd>
         </button>
-        <button type="button" class="tool" aria-keyshortcuts="O" onClick={actual}>
+        <button
+          type="button"
+          class="tool"
+          aria-keyshortcuts="O"
+          disabled={announced !== null}
+          onClick={actual}
+        >
           {w('tool.actual')} <kbd>O</kbd>
         </button>
         <button type="button" class="tool" aria-keyshortcuts="+" onClick={() => zoom(1.25)}>
@@ -146,6 +178,7 @@ export function PhotoView({ set, picture, header }: Props) {
         <button type="button" class="tool" aria-keyshortcuts="R" onClick={rotate}>
           {w('tool.rotate')} <kbd>R</kbd>
         </button>
+        {announced !== null && <p class="tools__note">{w('preview.noTools')}</p>}
       </div>
       <section
         ref={frame}
@@ -160,7 +193,7 @@ export function PhotoView({ set, picture, header }: Props) {
           <img
             class={scale * (window.devicePixelRatio || 1) > 2 ? 'photo photo--pixels' : 'photo'}
             src={photo.value.url}
-            alt={w('images.photo', { label: termText(picture.label) })}
+            alt={label}
             draggable={false}
             style={{
               width: `${size.value.width}px`,
@@ -178,9 +211,10 @@ export function PhotoView({ set, picture, header }: Props) {
           />
         )}
         <div class="overlay">
+          {announced !== null && <PreviewMark />}
           {header !== null && <PatientCorner header={header} />}
           <p class="corner corner--sw">
-            <bdi>{w('images.photo', { label: termText(picture.label) })}</bdi>
+            <bdi>{label}</bdi>
             <span>
               {number} / {set.pictures.length}
             </span>
@@ -191,10 +225,8 @@ export function PhotoView({ set, picture, header }: Props) {
             ))}
           </p>
           <p class="corner corner--se">
-            <span>{percentText(scale, window.devicePixelRatio || 1)}</span>
-            <span>
-              {size.value.width} × {size.value.height}
-            </span>
+            {announced === null && <span>{percentText(scale, window.devicePixelRatio || 1)}</span>}
+            <span>{announced === null ? sizeText(size.value) : previewSizes(size.value, announced)}</span>
           </p>
         </div>
         {photo.value === null && failure.value === null && (

@@ -15,7 +15,10 @@ import { stackKey } from './stackKeys';
 
 interface Props {
   readonly set: ImageSet;
-  readonly sources: readonly FrameSource[] | null;
+  /** The frames that can be shown, and the one that is wanted; null while its header is being read. */
+  readonly sources: readonly FrameSource[];
+  readonly source: FrameSource | null;
+  /** Of the wanted picture among all of the set, shown or awaited. */
   readonly index: number;
   readonly onStep: (step: 1 | -1) => boolean;
   /** Shows the picture as the hub renders it, when it cannot be decoded here. */
@@ -30,13 +33,13 @@ async function cornerstone(
   return new CornerstoneViewport(...args);
 }
 
-function Waiting({ stack, headers }: { readonly stack: Stack; readonly headers: boolean }) {
+function Waiting(props: { readonly stack: Stack; readonly headers: boolean; readonly number: number }) {
+  const { stack, headers, number } = props;
   const progress = stack.progress.value;
   let text = '';
   if (!headers) text = w('images.header');
   else if (!stack.ready.value) text = stack.failure.value === null ? w('images.code') : '';
   else if (progress !== null) {
-    const number = progress.index + 1;
     const loaded = bytesText(progress.loaded);
     text =
       progress.total > 0
@@ -59,7 +62,7 @@ function Waiting({ stack, headers }: { readonly stack: Stack; readonly headers: 
   );
 }
 
-export function StackView({ set, sources, index, onStep, onFallback }: Props) {
+export function StackView({ set, sources, source, index, onStep, onFallback }: Props) {
   const stack = useMemo(() => new Stack(cornerstone), []);
   const frame = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
@@ -80,8 +83,8 @@ export function StackView({ set, sources, index, onStep, onFallback }: Props) {
   }, [stack]);
 
   useEffect(() => {
-    if (sources !== null) void stack.show(sources, index);
-  }, [stack, sources, index]);
+    if (source !== null) void stack.show(sources, sources.indexOf(source));
+  }, [stack, sources, source]);
 
   useEffect(() => onKeys((event) => stackKey(event, stack)), [stack]);
 
@@ -101,17 +104,17 @@ export function StackView({ set, sources, index, onStep, onFallback }: Props) {
       >
         <div class="viewport__canvas" ref={canvas} />
         <Lengths stack={stack} />
-        <Overlay stack={stack} set={set} source={sources?.[index] ?? null} />
+        <Overlay stack={stack} set={set} sources={sources} source={source} />
         {stack.tool.value === 'length' && stack.lengths.value.length === 0 && (
           <p class="viewport__help">{w('tool.lengthHelp')}</p>
         )}
-        <Waiting stack={stack} headers={sources !== null} />
+        <Waiting stack={stack} headers={source !== null} number={index + 1} />
         {stack.failure.value !== null && (
           <div class="viewport__failure">
             <ProblemNote failure={stack.failure.value}>
               <Button onClick={() => stack.retry()}>{w('case.retry')}</Button>
               {asProblem(stack.failure.value).code === 'IMAGE-DECODE' &&
-                set.pictures[index]?.instance.numberOfFrames === 1 && (
+                set.pictures[index]?.instance?.numberOfFrames === 1 && (
                   <Button onClick={onFallback}>{w('images.fallback')}</Button>
                 )}
             </ProblemNote>

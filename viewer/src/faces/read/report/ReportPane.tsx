@@ -4,23 +4,19 @@ import { isBlank } from '../../../state/draft';
 import type { OpenCase } from '../../../state/openCase';
 import type { Room } from '../../../state/room';
 import { Button } from '../../../ui/Button';
-import { say, sayProblem } from '../../../ui/Toasts';
-import { releasePreliminary, reportPdfPath } from '../../../wire/reports';
+import { say } from '../../../ui/Toasts';
+import { reportPdfPath } from '../../../wire/reports';
 import { type Case, nameOf, REPORT_SECTIONS, type ReportView } from '../../../wire/types';
 import { w } from '../words';
 import { DraftStatus } from './DraftStatus';
+import { preliminary } from './preliminary';
 import { SectionField } from './SectionField';
 
-async function preliminary(open: OpenCase): Promise<void> {
-  const draft = open.draft.value;
-  if (draft === null || !(await draft.save())) return;
-  try {
-    draft.settled(await releasePreliminary(open.id, draft.base.value.version, open));
-    say(w('report.preliminaryDone'), 'good');
-    void open.load();
-  } catch (failure) {
-    sayProblem(failure);
-  }
+/** Why the report cannot be signed as final yet; null when it can. */
+export function notYet(data: Case | null): string | null {
+  const underWay = data?.underWay ?? null;
+  if (underWay === null) return null;
+  return w('report.notYet', { stored: underWay.storedInstances, total: underWay.totalInstances });
 }
 
 /** The keys that work while one writes. */
@@ -33,8 +29,11 @@ function useReportKeys(room: Room, open: OpenCase): void {
       if (!open.may('report') || document.querySelector('dialog[open]') !== null) return;
       if (event.key === 's') void open.draft.value?.save();
       else if (event.key === 'p') room.dialog.value = 'preview';
-      else if (event.key === 'Enter') room.dialog.value = 'sign';
-      else return;
+      else if (event.key === 'Enter') {
+        const reason = notYet(open.data.value);
+        if (reason === null) room.dialog.value = 'sign';
+        else say(reason);
+      } else return;
       event.preventDefault();
     };
     document.addEventListener('keydown', listen, { signal: end.signal });
@@ -88,6 +87,7 @@ export function ReportPane(props: { readonly room: Room; readonly open: OpenCase
   const writable = !signed && open.may('report');
   const blank = isBlank(draft.sections.value);
   const conflict = draft.state.value.kind === 'conflict';
+  const reason = notYet(data);
 
   return (
     <section class="panel report" aria-label={w('report.title')}>
@@ -119,14 +119,20 @@ export function ReportPane(props: { readonly room: Room; readonly open: OpenCase
             </Button>
             <Button
               kind="primary"
-              disabled={blank || conflict}
+              disabled={blank || conflict || reason !== null}
               aria-keyshortcuts="Control+Enter"
+              aria-describedby={reason === null ? undefined : 'not-yet'}
               onClick={() => {
                 room.dialog.value = 'sign';
               }}
             >
               {w('report.sign')}
             </Button>
+            {reason !== null && (
+              <p class="report__reason" id="not-yet">
+                {reason}
+              </p>
+            )}
           </div>
         </>
       )}

@@ -6,7 +6,7 @@ import { Dialog } from '../../../ui/Dialog';
 import { TextField } from '../../../ui/Field';
 import { ProblemNote } from '../../../ui/ProblemNote';
 import { say } from '../../../ui/Toasts';
-import { isAbort } from '../../../wire/http';
+import { isAbort, Problem } from '../../../wire/http';
 import { signReport } from '../../../wire/reports';
 import { REPORT_SECTIONS } from '../../../wire/types';
 import { mismatchedFields } from '../case/MismatchBar';
@@ -14,6 +14,13 @@ import { PatientBanner } from '../case/PatientBanner';
 import { BLANK } from '../phrases';
 import { w } from '../words';
 import { DraftStatus } from './DraftStatus';
+import { preliminary } from './preliminary';
+import { notYet } from './ReportPane';
+
+/** The hub's word for a case of which pictures are still under way. */
+const NOT_ALL_HERE = 'TR-0204';
+
+const isNotAllHere = (failure: unknown) => failure instanceof Problem && failure.code === NOT_ALL_HERE;
 
 /** Shows what will be signed and for whom, and asks for the password again. */
 export function SignDialog({ open, onClose }: { readonly open: OpenCase; readonly onClose: () => void }) {
@@ -32,6 +39,8 @@ export function SignDialog({ open, onClose }: { readonly open: OpenCase; readonl
   // What the hub found must be corrected by the clinic; what only this page sees, the reader may judge.
   const refused = data.mismatch !== null;
   const doubtful = !refused && mismatchedFields(data, open.images).length > 0;
+  const reason = notYet(data);
+  const missing = open.images.missing.value;
   const arriving = open.images.sets.value.some((set) => set.incomplete > 0);
   const sections = draft.base.value.sections;
   const blanks = REPORT_SECTIONS.some((section) => sections[section].includes(BLANK));
@@ -48,10 +57,17 @@ export function SignDialog({ open, onClose }: { readonly open: OpenCase; readonl
       onClose();
     } catch (problem) {
       if (!isAbort(problem)) failure.value = problem;
+      if (isNotAllHere(problem)) void open.load();
     } finally {
       password.value = '';
       busy.value = false;
     }
+  };
+
+  const releaseInstead = async () => {
+    busy.value = true;
+    if (await preliminary(open)) onClose();
+    busy.value = false;
   };
 
   return (
@@ -70,7 +86,9 @@ export function SignDialog({ open, onClose }: { readonly open: OpenCase; readonl
       {refused && <p class="warning">{w('sign.mismatch')}</p>}
       {blanks && <p class="warning">{w('sign.blanks')}</p>}
       {sections.impression.trim() === '' && <p class="warning">{w('sign.noImpression')}</p>}
-      {arriving && <p class="warning">{w('sign.arriving')}</p>}
+      {arriving && reason === null && <p class="warning">{w('sign.arriving')}</p>}
+      {missing > 0 && reason === null && <p class="warning">{w('sign.missing', { count: missing })}</p>}
+      {reason !== null && !isNotAllHere(failure.value) && <p class="warning">{reason}</p>}
       <form
         class="form"
         onSubmit={(event) => {
@@ -108,10 +126,15 @@ export function SignDialog({ open, onClose }: { readonly open: OpenCase; readonl
         />
         {failure.value !== null && <ProblemNote failure={failure.value} />}
         <div class="dialog__actions">
+          {reason !== null && (
+            <Button disabled={busy.value} onClick={() => void releaseInstead()}>
+              {w('sign.preliminary')}
+            </Button>
+          )}
           <Button
             kind="primary"
             type="submit"
-            disabled={busy.value || refused || blanks || draft.dirty.value}
+            disabled={busy.value || refused || blanks || reason !== null || draft.dirty.value}
           >
             {w('sign.confirm')}
           </Button>

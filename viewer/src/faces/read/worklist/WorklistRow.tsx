@@ -3,7 +3,8 @@ import { t } from '../../../i18n/messages';
 import { termText } from '../../../i18n/term';
 import { now } from '../../../state/clock';
 import { UrgencyBadge } from '../../../ui/UrgencyBadge';
-import type { CaseSummary, Person } from '../../../wire/types';
+import type { CaseSummary, Person, UnderWay } from '../../../wire/types';
+import { shareText, shortTimeText } from '../../shared/format';
 import { w } from '../words';
 
 interface Props {
@@ -17,6 +18,32 @@ interface Props {
 
 function done(row: CaseSummary): boolean {
   return ['FINAL', 'DELIVERED', 'ACKNOWLEDGED', 'AMENDED', 'REJECTED', 'CANCELLED'].includes(row.state);
+}
+
+/** How far the pictures are, in words; a silent gateway is told by word and shape as well as by colour. */
+function Arrival({ underWay, previewsOnly }: { underWay: UnderWay; previewsOnly: boolean }) {
+  const { receivedBytes, totalBytes, storedInstances, totalInstances, silent, lastHeardAt } = underWay;
+  const arriving =
+    receivedBytes >= totalBytes ? w('list.filing') : w('list.arriving', shareText(receivedBytes, totalBytes));
+  return (
+    <>
+      <span class="row__line row__arrival">
+        <span class="row__cut">{arriving}</span>
+        <span class="row__soft">
+          {previewsOnly
+            ? w('list.previewsOnly')
+            : w('list.wholeOf', { stored: storedInstances, total: totalInstances })}
+        </span>
+      </span>
+      {silent && (
+        <span class="row__line row__arrival">
+          <span class="silent">
+            {w('list.silent', { time: shortTimeText(lastHeardAt ?? '', now.value) })}
+          </span>
+        </span>
+      )}
+    </>
+  );
 }
 
 export function WorklistRow({ row, me, open, reachable, onOpen }: Props) {
@@ -57,6 +84,7 @@ export function WorklistRow({ row, me, open, reachable, onOpen }: Props) {
           <bdi class="row__cut">{row.site.name}</bdi>
           <span class={mine ? 'row__state row__state--mine' : 'row__state'}>{row.stateText}</span>
         </span>
+        {row.underWay != null && <Arrival underWay={row.underWay} previewsOnly={row.previewsOnly} />}
       </button>
     </li>
   );
