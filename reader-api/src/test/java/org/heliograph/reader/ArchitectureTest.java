@@ -130,6 +130,8 @@ class ArchitectureTest {
           .doNotHaveSimpleName("Admin")
           .and()
           .doNotHaveSimpleName("MediaConsole")
+          .and()
+          .doNotHaveSimpleName("GatewayMain")
           .should()
           .accessField(System.class, "out")
           .orShould()

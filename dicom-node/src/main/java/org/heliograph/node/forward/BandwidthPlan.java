@@ -47,7 +47,7 @@ public record BandwidthPlan(ZoneId zone, List<Window> windows, boolean emergency
   }
 
   /** Bytes in a second; infinite without a limit, 0 if nothing may be sent. */
-  double bytesPerSecond(Instant now) {
+  public double bytesPerSecond(Instant now) {
     ZonedDateTime at = now.atZone(zone);
     for (Window window : windows) {
       if (window.holds(at)) {

@@ -10,13 +10,14 @@ import org.heliograph.dicom.io.ReadOptions;
 import org.heliograph.node.link.ManifestStudy;
 
 /** What the header of a study's first image says of patient and examination. */
-final class StudyHeaders {
+public final class StudyHeaders {
   /** No value of these is longer in a right header (PS3.5 table 6.2-1, five component groups). */
   private static final int LONGEST = 324;
 
   private StudyHeaders() {}
 
-  static ManifestStudy read(StudyInstanceUid study, Path file) throws IOException {
+  /** Reads what a header says; UIDs apart, all of it may be empty. */
+  public static ManifestStudy read(StudyInstanceUid study, Path file) throws IOException {
     Dataset header = DicomReader.readPart10(file, ReadOptions.header()).dataset();
     return new ManifestStudy(
         study.value().value(),

@@ -6,11 +6,11 @@ import java.net.URI;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
-import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.heliograph.dicom.data.AeTitle;
+import org.heliograph.node.forward.BandwidthPlan;
 import org.heliograph.node.link.Urgency;
 import org.heliograph.node.peer.PeerAddress;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +26,13 @@ public record GatewaySettings(
     Path folder,
     String clinic,
     HubSide hub,
-    List<Cap> caps,
+    BandwidthPlan cap,
     DicomSide dicom,
     SpoolSide spool,
     PrepareSide prepare,
     WatchSide watch,
     ReturnSide back,
     StatusSide status) {
-  public GatewaySettings {
-    caps = List.copyOf(caps);
-  }
-
   /** The file's usual name. */
   public static final String FILE_NAME = "gateway.properties";
 
@@ -71,17 +67,17 @@ public record GatewaySettings(
    *
    * @param links in the order of cost, the cheapest first; empty if the enrolment says it
    * @param enrolmentCode of the site's page, for a gateway that enrols when it first starts
-   * @param trust PEM; null is whom Java trusts
-   * @param certificate PEM for mutual TLS, with its key
+   * @param pin SHA-256 of the public key that the hub must show, hexadecimal; null leaves it to the
+   *     enrolment code
+   * @param trust PEM: authorities instead of those that Java trusts
+   * @param clientKey PKCS#12 for mutual TLS; null is without
    */
   public record HubSide(
       List<Link> links,
       @Nullable String enrolmentCode,
       @Nullable String pin,
       @Nullable Path trust,
-      @Nullable Path certificate,
-      @Nullable Path key,
-      long maxChunkBytes) {
+      @Nullable Path clientKey) {
     public HubSide {
       links = List.copyOf(links);
     }
@@ -101,24 +97,12 @@ public record GatewaySettings(
   public record Link(URI hub, @Nullable InetAddress source) {}
 
   /**
-   * At most so much may be sent at these hours.
-   *
-   * @param from the first minute; {@code from} equal to {@code to} is the whole day
-   * @param to the end; before {@code from} if it lies on the next day
-   * @param bytesPerSecond 0 is nothing at all, except what is an emergency
-   */
-  public record Cap(Set<DayOfWeek> days, LocalTime from, LocalTime to, long bytesPerSecond) {
-    public Cap {
-      days = Set.copyOf(days);
-    }
-  }
-
-  /**
    * How modalities reach us.
    *
    * @param key PEM, with its certificate; null is plain DICOM
    * @param trust PEM: clients must show a certificate that it leads to; null asks for none
    * @param commitment when a request for storage commitment is answered well
+   * @param commitmentTo where modalities that have gone away are told of it
    */
   public record DicomSide(
       AeTitle aeTitle,
@@ -129,9 +113,16 @@ public record GatewaySettings(
       @Nullable Path certificate,
       @Nullable Path key,
       @Nullable Path trust,
-      Commitment commitment) {
+      Commitment commitment,
+      List<PeerAddress> commitmentTo) {
     public DicomSide {
       callers = List.copyOf(callers);
+      commitmentTo = List.copyOf(commitmentTo);
+    }
+
+    /** Where an application entity listens, if that is said. */
+    Optional<PeerAddress> address(AeTitle title) {
+      return commitmentTo.stream().filter(peer -> peer.aeTitle().equals(title)).findFirst();
     }
   }
 
@@ -155,10 +146,10 @@ public record GatewaySettings(
   /**
    * What is done to images before they travel.
    *
+   * @param recompress uncompressed images, without loss
    * @param lossyPolicy what the site has signed; null is never
    */
-  public record PrepareSide(
-      boolean recompress, int previewBytes, int workers, @Nullable Path lossyPolicy) {}
+  public record PrepareSide(boolean recompress, int workers, @Nullable Path lossyPolicy) {}
 
   /** A folder in which files are found; null is none. */
   public record WatchSide(@Nullable Path folder, Urgency urgency) {}

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.heliograph.dicom.data.AeTitle;
+import org.heliograph.node.forward.BandwidthPlan;
 import org.heliograph.node.gateway.GatewaySettings.Commitment;
 import org.heliograph.node.gateway.GatewaySettings.DicomSide;
 import org.heliograph.node.gateway.GatewaySettings.HubSide;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes {@link GatewaySettings} of lines, and tells of everything that is wrong at once. */
 final class SettingsReader {
-  private static final String CAP = "link.cap.";
   private static final String CALLER = "dicom.caller.";
+  private static final String COMMITMENT_TO = "dicom.commitment-to.";
 
   private final SettingsFile file;
   private final String fileName;
@@ -53,7 +54,7 @@ final class SettingsReader {
             folder,
             value("clinic", "", text -> text),
             hub(),
-            many(CAP, SettingsValues::cap),
+            cap(),
             dicom(),
             new SpoolSide(
                 path("spool.folder", folder.resolve("spool")),
@@ -62,7 +63,6 @@ final class SettingsReader {
                 value("spool.keep-size", 20L << 30, SettingsValues::bytes)),
             new PrepareSide(
                 value("prepare.recompress", true, SettingsValues::truth),
-                value("prepare.preview-size", 60 << 10, SettingsValues::previewBytes),
                 value("prepare.workers", 1, text -> SettingsValues.number(text, 1, 4)),
                 optionalPath("prepare.lossy-policy")),
             new WatchSide(
@@ -83,17 +83,17 @@ final class SettingsReader {
   }
 
   private HubSide hub() {
-    HubSide hub =
-        new HubSide(
-            value("hub.links", List.of(), SettingsValues::links),
-            optional("hub.enrolment-code", text -> text),
-            optional("hub.pin", SettingsValues::digest),
-            optionalPath("hub.trust"),
-            optionalPath("hub.certificate"),
-            optionalPath("hub.key"),
-            value("link.max-chunk", 8L << 20, SettingsValues::chunkBytes));
-    together("hub.certificate", hub.certificate(), "hub.key", hub.key());
-    return hub;
+    return new HubSide(
+        value("hub.links", List.of(), SettingsValues::links),
+        optional("hub.enrolment-code", text -> text),
+        optional("hub.pin", SettingsValues::digest),
+        optionalPath("hub.trust"),
+        optionalPath("hub.client-key"));
+  }
+
+  private BandwidthPlan cap() {
+    boolean emergencies = value("link.cap-emergencies", false, SettingsValues::truth);
+    return value("link.cap", BandwidthPlan.FREE, text -> CapText.parse(text, !emergencies));
   }
 
   private DicomSide dicom() {
@@ -110,7 +110,8 @@ final class SettingsReader {
             value(
                 "dicom.commitment",
                 Commitment.RECEIPT,
-                text -> SettingsValues.word(Commitment.class, text)));
+                text -> SettingsValues.word(Commitment.class, text)),
+            many(COMMITMENT_TO, SettingsValues::peer));
     together("dicom.tls.certificate", dicom.certificate(), "dicom.tls.key", dicom.key());
     if (!dicom.bind().isLoopbackAddress()
         && dicom.callers().stream().allMatch(c -> c.networks().isEmpty())) {
@@ -188,7 +189,7 @@ final class SettingsReader {
   private void requireKnown() {
     Set<String> groups = new HashSet<>();
     for (Line line : file.lines().values()) {
-      boolean many = line.name().startsWith(CAP) || line.name().startsWith(CALLER);
+      boolean many = line.name().startsWith(CALLER) || line.name().startsWith(COMMITMENT_TO);
       if (many || known.contains(line.name())) {
         continue;
       }

@@ -2,19 +2,14 @@ package org.heliograph.node.gateway;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.DayOfWeek;
-import java.time.LocalTime;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.heliograph.dicom.data.AeTitle;
-import org.heliograph.node.gateway.GatewaySettings.Cap;
 import org.heliograph.node.gateway.GatewaySettings.Link;
 import org.heliograph.node.link.Urgency;
 import org.heliograph.node.peer.PeerAddress;
@@ -22,11 +17,6 @@ import org.heliograph.node.peer.PeerAddress;
 /** How single values are written. */
 final class SettingsValues {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(B|kB|KB|MB|GB|TB)?");
-  private static final Pattern RATE = Pattern.compile("(\\d{1,9})\\s*(kbit/s|Mbit/s)");
-  private static final Pattern CAP =
-      Pattern.compile(
-          "(?:([a-z]{3}(?:-[a-z]{3})?(?:,\\s*[a-z]{3}(?:-[a-z]{3})?)*)\\s+)?"
-              + "(?:(\\d{2}:\\d{2})-(\\d{2}:\\d{2})\\s+)?(none|\\d+\\s*[kM]bit/s)");
   private static final Pattern CALLER =
       Pattern.compile(
           "(\\S(?:.*?\\S)??)(?:\\s+from\\s+([0-9a-fA-F.:/,\\s]+?))?"
@@ -82,22 +72,6 @@ final class SettingsValues {
     }
     String unit = size.group(2);
     return Long.parseLong(size.group(1)) * (unit == null ? 1 : UNITS.getOrDefault(unit, 1L));
-  }
-
-  static long chunkBytes(String text) {
-    long bytes = bytes(text);
-    if (bytes < 16 << 10 || bytes > 8 << 20) {
-      throw new NotUsableException("A chunk has 16 kB to 8 MB.");
-    }
-    return bytes;
-  }
-
-  static int previewBytes(String text) {
-    long bytes = bytes(text);
-    if (bytes < 4 << 10 || bytes > 60 << 10) {
-      throw new NotUsableException("A preview has 4 kB to 60 kB.");
-    }
-    return Math.toIntExact(bytes);
   }
 
   static int number(String text, int least, int most) {
@@ -184,64 +158,6 @@ final class SettingsValues {
     throw new NotUsableException(
         "Write who, from where and how urgent, such as: XRAY1 from 192.168.1.20, 10.1.0.0/16"
             + " emergency");
-  }
-
-  /** {@code mon-fri 08:00-17:00 128 kbit/s}; days and hours may be left out. */
-  static Cap cap(String text) {
-    Matcher parts = CAP.matcher(text.toLowerCase(Locale.ROOT).replace("mbit", "Mbit"));
-    if (parts.matches()) {
-      try {
-        String from = parts.group(2);
-        String to = parts.group(3);
-        return new Cap(
-            parts.group(1) == null ? EnumSet.allOf(DayOfWeek.class) : days(parts.group(1)),
-            from == null ? LocalTime.MIN : time(from),
-            to == null ? LocalTime.MIN : time(to),
-            rate(parts.group(4)));
-      } catch (java.time.DateTimeException e) {
-        // Said below.
-      }
-    }
-    throw new NotUsableException(
-        "Write days, hours and how much, such as: mon-fri 08:00-17:00 128 kbit/s");
-  }
-
-  private static LocalTime time(String text) {
-    return text.equals("24:00") ? LocalTime.MIN : LocalTime.parse(text);
-  }
-
-  private static long rate(String text) {
-    if (text.equals("none")) {
-      return 0;
-    }
-    Matcher rate = RATE.matcher(text);
-    if (!rate.matches()) {
-      throw new NotUsableException("Write a rate such as 128 kbit/s.");
-    }
-    return Long.parseLong(rate.group(1)) * (rate.group(2).startsWith("k") ? 1_000 : 1_000_000) / 8;
-  }
-
-  private static Set<DayOfWeek> days(String text) {
-    Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-    for (String range : list(text)) {
-      int dash = range.indexOf('-');
-      DayOfWeek day = day(dash < 0 ? range : range.substring(0, dash));
-      DayOfWeek last = dash < 0 ? day : day(range.substring(dash + 1));
-      days.add(day);
-      while (day != last) {
-        day = day.plus(1);
-        days.add(day);
-      }
-    }
-    return days;
-  }
-
-  private static DayOfWeek day(String text) {
-    return Arrays.stream(DayOfWeek.values())
-        .filter(day -> day.name().toLowerCase(Locale.ROOT).startsWith(text))
-        .findFirst()
-        .orElseThrow(
-            () -> new NotUsableException("The days are mon, tue, wed, thu, fri, sat, sun."));
   }
 
   /** {@code PACS@192.168.1.9:104}; {@code PACS@tls:192.168.1.9:2762} with TLS. */

@@ -13,7 +13,7 @@ import java.util.HexFormat;
  *
  * @param sha256 lower-case hexadecimal
  */
-record FileDigest(String sha256, long lengthBytes) {
+public record FileDigest(String sha256, long lengthBytes) {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   static MessageDigest newSha256() {
@@ -28,7 +28,13 @@ record FileDigest(String sha256, long lengthBytes) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static String of(Path file) throws IOException {
+  /** Of a Part 10 file's data set, without group 0002. */
+  public static String ofDataset(Path file) throws IOException {
+    return PartTenBytes.measureDataset(file).sha256();
+  }
+
+  /** Of a whole file. */
+  public static String of(Path file) throws IOException {
     return measure(file).sha256();
   }
 

@@ -75,15 +75,13 @@ public record StatusDocument(
       long bytes,
       @Nullable Long oldestSeconds,
       @Nullable Long minutesLeft,
-      long received,
-      long prepared,
-      long parcelled,
       long parked,
       long quarantined,
+      long damaged,
       long confirmed) {}
 
   /** The disk that the spool is on. */
-  public record Disk(long freeBytes, long totalBytes, long usedBytes, boolean full) {}
+  public record Disk(long freeBytes, long usedBytes, boolean full) {}
 
   /**
    * What modalities are told of the day's work.
@@ -143,7 +141,6 @@ public record StatusDocument(
       String id,
       Kind kind,
       @Nullable String study,
-      String modality,
       Instant since,
       String code,
       String reason,
@@ -158,7 +155,8 @@ public record StatusDocument(
     DAMAGED,
     FILE,
     REPORT,
-    PERFORMED_STEP
+    PERFORMED_STEP,
+    COMMITMENT
   }
 
   /** A report of the inbox; without the PIN only that there is one. */

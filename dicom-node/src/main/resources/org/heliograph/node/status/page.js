@@ -115,11 +115,11 @@
   function facts(d) {
     var box = id('facts'), link = d.link;
     var speed = link.bytesPerSecond ? word('speed', { n: bytes(link.bytesPerSecond) }) : '';
-    if (link.capBytesPerSecond !== null) speed += (speed ? ' · ' : '') + (link.capBytesPerSecond ? word('cap', { n: bytes(link.capBytesPerSecond) }) : word('capNone'));
+    var cap = link.capBytesPerSecond === null ? link.hub : link.capBytesPerSecond ? word('cap', { n: bytes(link.capBytesPerSecond) }) : word('capNone');
     box.textContent = '';
     add(box,
       fact(word('link'), word('link.' + link.state), link.silentSeconds === null ? '' : word('contact', { time: span(link.silentSeconds) })),
-      fact(word('speedNow'), speed || '–', link.hub),
+      fact(word('speedNow'), speed || '–', cap),
       fact(word('disk'), word('free', { size: bytes(d.disk.freeBytes) }), word('used', { size: bytes(d.disk.usedBytes) })),
       fact(word('worklist'), d.worklist.ageSeconds === null ? '–' : word('entries', { n: number(d.worklist.items) }), d.worklist.ageSeconds === null ? word('worklistNone') : word('age', { time: span(d.worklist.ageSeconds) })));
   }
@@ -130,7 +130,7 @@
     id('parkedPart').hidden = d.parked.length === 0;
     d.parked.forEach(function (p) {
       var li = el('li', 'card bad');
-      var what = word('kind.' + p.kind) + (p.study ? ' · ' + p.study : '') + (p.modality ? ' · ' + p.modality : '');
+      var what = word('kind.' + p.kind) + (p.study ? ' · ' + p.study : '');
       add(li, add(el('div', 'top'), el('span', 'who', what), el('span', 'small', when(p.since)), el('span', 'small right', p.code)));
       add(li, el('div', '', p.reason));
       add(li, el('div', 'quiet', p.next));
@@ -152,7 +152,7 @@
       var here = i === at;
       var asks = here && (s.step === 'QUESTION' || s.step === 'REJECTED' || s.step === 'PARKED');
       var finished = i < at || (here && step === 'REPORT_READY');
-      var li = el('li', finished ? 'done' : asks ? 'asks' : here ? 'now' : '', word('step.' + (asks ? s.step : step)));
+      var li = el('li', (here ? 'here ' : '') + (finished ? 'done' : asks ? 'asks' : here ? 'now' : ''), word('step.' + (asks ? s.step : step)));
       if (here) li.setAttribute('aria-current', 'step');
       ol.appendChild(li);
     });

@@ -19,7 +19,7 @@ var WORDS = { en: {
   used: '{size} in use here', worklist: 'Worklist', worklistNone: 'not fetched yet', entries: '{n} entries',
   age: 'as of {time} ago', 'kind.INSTANCE': 'Image', 'kind.PARCEL': 'Parcel', 'kind.QUARANTINED': 'Image set aside',
   'kind.DAMAGED': 'Damaged file', 'kind.FILE': 'File of the folder', 'kind.REPORT': 'Report',
-  'kind.PERFORMED_STEP': 'Performed step', retry: 'Try again', retryAll: 'Try all again', study: 'Study {id}',
+  'kind.PERFORMED_STEP': 'Performed step', 'kind.COMMITMENT': 'Storage commitment', retry: 'Try again', retryAll: 'Try all again', study: 'Study {id}',
   noName: '(no name)', image: '1 image', images: '{n} images', 'urgency.EMERGENCY': 'Emergency',
   'urgency.URGENT': 'Urgent', makeUrgent: 'Make it an emergency', sentOf: '{percent} % ({sent} of {total})',
   'step.RECEIVED': 'received', 'step.PREPARED': 'prepared', 'step.SENDING': 'sending',

@@ -1,0 +1,5 @@
+/** Tests of the status page. */
+@NullMarked
+package org.heliograph.node.status;
+
+import org.jspecify.annotations.NullMarked;
