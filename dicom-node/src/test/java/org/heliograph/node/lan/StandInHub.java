@@ -21,6 +21,7 @@ final class StandInHub implements HubExchange {
   volatile StepAnswer answer = new StepAnswer.Taken();
   int asked;
   final List<PerformedStepReport> steps = new ArrayList<>();
+  final List<String> uids = new ArrayList<>();
 
   @Override
   public Answer worklist(String known) throws IOException {
@@ -47,6 +48,7 @@ final class StandInHub implements HubExchange {
       throws IOException {
     reachable();
     steps.add(report);
+    uids.add(step.value().value());
     return answer;
   }
 

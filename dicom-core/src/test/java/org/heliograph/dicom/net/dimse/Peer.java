@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program of another maker, as client or as server. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
   private static final List<Path> FOLDERS =
       List.of(Path.of("/usr/bin"), Path.of("/usr/local/bin"), Path.of("/usr/sbin"));
 
@@ -30,10 +30,10 @@ final class Peer implements AutoCloseable {
   }
 
   /** How a program ended. */
-  record Result(int exitCode, String output) {}
+  public record Result(int exitCode, String output) {}
 
   /** Skips the test if a program is missing, unless peers are required. */
-  static void need(String... programs) {
+  public static void need(String... programs) {
     for (var program : programs) {
       var there = FOLDERS.stream().anyMatch(each -> Files.isExecutable(each.resolve(program)));
       if ("required".equals(System.getenv("HELIOGRAPH_PEERS"))) {
@@ -60,7 +60,7 @@ final class Peer implements AutoCloseable {
   }
 
   /** Runs a client to its end. */
-  static Result run(Path folder, String program, List<String> arguments)
+  public static Result run(Path folder, String program, List<String> arguments)
       throws IOException, InterruptedException {
     var log = Files.createTempFile(folder, program, ".log");
     var process = builder(folder, program, arguments).redirectOutput(log.toFile()).start();
@@ -72,7 +72,7 @@ final class Peer implements AutoCloseable {
   }
 
   /** Starts a server and waits until it listens. */
-  static Peer serve(Path folder, int port, String program, List<String> arguments)
+  public static Peer serve(Path folder, int port, String program, List<String> arguments)
       throws IOException {
     var log = Files.createTempFile(folder, program, ".log");
     var process = builder(folder, program, arguments).redirectOutput(log.toFile()).start();
@@ -109,7 +109,7 @@ final class Peer implements AutoCloseable {
   }
 
   /** A port that is free now, for a program that cannot ask for one. */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
