@@ -20,6 +20,8 @@ import org.heliograph.dicom.data.Tag;
 import org.heliograph.dicom.data.TransferSyntax;
 import org.heliograph.dicom.data.TransferSyntaxUid;
 import org.heliograph.dicom.io.BulkSource;
+import org.heliograph.dicom.io.DicomFormatException;
+import org.heliograph.dicom.io.PartTenHead;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,9 +156,9 @@ public final class IngestInstance {
     PartTenHead head;
     try {
       head = PartTenHead.read(file);
-    } catch (RefusedException e) {
+    } catch (DicomFormatException e) {
       file.transferTo(OutputStream.nullOutputStream());
-      return new PartTenResult(new IngestResult.Refused(e.reason()), "", "");
+      return new PartTenResult(new IngestResult.Refused(RefusalReason.of(e)), "", "");
     }
     var incoming =
         new Incoming(

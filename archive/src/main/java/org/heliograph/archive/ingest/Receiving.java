@@ -105,10 +105,7 @@ final class Receiving {
       }
     } catch (DicomFormatException e) {
       incoming.dataset().transferTo(OutputStream.nullOutputStream());
-      throw new RefusedException(
-          e.code() == DicomFormatException.Code.TRUNCATED
-              ? RefusalReason.TRUNCATED
-              : RefusalReason.UNREADABLE);
+      throw new RefusedException(RefusalReason.of(e));
     } finally {
       buffers.giveBack(buffer);
     }

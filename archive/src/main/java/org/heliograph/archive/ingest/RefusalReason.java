@@ -1,5 +1,7 @@
 package org.heliograph.archive.ingest;
 
+import org.heliograph.dicom.io.DicomFormatException;
+
 /** Why nothing of an instance was kept. The comment is made for an Error Comment (≤ 64 chars). */
 public enum RefusalReason {
   /** Study, series, instance or class UID is not there. */
@@ -42,6 +44,10 @@ public enum RefusalReason {
   RefusalReason(Retry retry, String comment) {
     this.retry = retry;
     this.comment = comment;
+  }
+
+  static RefusalReason of(DicomFormatException fault) {
+    return fault.code() == DicomFormatException.Code.TRUNCATED ? TRUNCATED : UNREADABLE;
   }
 
   public Retry retry() {

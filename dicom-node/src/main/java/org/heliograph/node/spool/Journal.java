@@ -2,6 +2,7 @@ package org.heliograph.node.spool;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ public final class Journal implements AutoCloseable {
   private FileChannel channel;
   private volatile long size;
   private boolean broken;
+  private volatile boolean sound = true;
 
   /** What is written and forced together. */
   private static final class Batch {
@@ -102,6 +104,7 @@ public final class Journal implements AutoCloseable {
       files.force(channel);
       files.forceFolder(folder);
     } catch (IOException _) {
+      sound = false;
       broken = true; // the first append, at the latest, writes it anew
     }
   }
@@ -109,6 +112,11 @@ public final class Journal implements AutoCloseable {
   /** Bytes that could not be read at opening though readable records follow them; 0 is right. */
   public long skippedBytes() {
     return skippedBytes;
+  }
+
+  /** Whether the last write was durable: nothing of an append that failed is in the file. */
+  boolean isSound() {
+    return sound;
   }
 
   /** Of the file. */
@@ -160,6 +168,16 @@ public final class Journal implements AutoCloseable {
    * @throws IOException the old records stay
    */
   public void compact(Iterable<byte[]> snapshot) throws IOException {
+    compact(snapshot::forEach);
+  }
+
+  /** What all records add up to. */
+  interface Records {
+    void forEach(Consumer<byte[]> each);
+  }
+
+  /** As {@link #compact(Iterable)}; nothing is appended while the records are asked for. */
+  void compact(Records snapshot) throws IOException {
     var batch = new Batch();
     lock.lock();
     try {
@@ -202,16 +220,19 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private void compacting(Iterable<byte[]> snapshot, Batch batch) {
+  private void compacting(Records snapshot, Batch batch) {
     Throwable failure =
         tried(
             batch,
             _ ->
-                rewrite(out -> {
-                  for (byte[] record : snapshot) {
-                    out.write(Frame.of(record));
-                  }
-                }));
+                rewrite(out ->
+                    snapshot.forEach(record -> {
+                      try {
+                        out.write(Frame.of(record));
+                      } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                      }
+                    })));
     lock.lock();
     try {
       done(batch, failure);
@@ -263,6 +284,17 @@ public final class Journal implements AutoCloseable {
   }
 
   private void write(Batch batch) throws IOException {
+    try {
+      writeAndForce(batch);
+      sound = true;
+    } catch (IOException e) {
+      sound = false;
+      throw e;
+    }
+    batch.whenDurable.forEach(Runnable::run);
+  }
+
+  private void writeAndForce(Batch batch) throws IOException {
     for (Path forced : batch.folders) {
       files.forceFolder(forced);
     }
@@ -284,7 +316,6 @@ public final class Journal implements AutoCloseable {
       throw e;
     }
     size = before + batch.bytes.size();
-    batch.whenDurable.forEach(Runnable::run);
   }
 
   private void undo(IOException cause) {

@@ -20,6 +20,9 @@ public final class SpoolCode {
   /** A file that the journal does not know, and that is no readable DICOM file. */
   public static final String UNREADABLE = "GW-SPOOL-UNREADABLE";
 
+  /** A photo or a PDF that the journal, which was damaged, does not know any more. */
+  public static final String UNKNOWN_DOCUMENT = "GW-SPOOL-UNKNOWN-DOCUMENT";
+
   /** The same SOP Instance UID came with another content. */
   public static final String CONFLICT = "GW-SPOOL-CONFLICT";
 
@@ -27,4 +30,12 @@ public final class SpoolCode {
   public static final String RECEIPT_DIFFERS = "GW-RECEIPT-DIFFERS";
 
   private SpoolCode() {}
+
+  /** Whether a good copy of the file mends it. */
+  static boolean isOfFile(String code) {
+    return switch (code) {
+      case DAMAGED, TRUNCATED, EMPTY, MISSING -> true;
+      default -> false;
+    };
+  }
 }

@@ -1,4 +1,4 @@
-package org.heliograph.archive.ingest;
+package org.heliograph.dicom.io;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -6,12 +6,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.heliograph.dicom.data.Uid;
 import org.heliograph.dicom.data.Uids;
+import org.heliograph.dicom.io.DicomFormatException.Code;
 
 /**
  * Parts a file (PS3.10 7.1) into what its head says and its data set, which is left to be read. A
  * file without preamble or without any file meta information is taken as well.
  */
-final class PartTenHead {
+public final class PartTenHead {
   private static final int PREAMBLE = 128;
   private static final int MAX_META_BYTES = 64 * 1024;
   private static final int SOP_CLASS_UID = 0x0002;
@@ -28,25 +29,32 @@ final class PartTenHead {
     this.transferSyntax = transferSyntax;
   }
 
-  String transferSyntax() {
+  /** Transfer Syntax UID, guessed where it is not told. */
+  public String transferSyntax() {
     return transferSyntax;
   }
 
   /** Media Storage SOP Class UID, "" where it is not told. */
-  String sopClass() {
+  public String sopClass() {
     return sopClass;
   }
 
   /** Media Storage SOP Instance UID, "" where it is not told. */
-  String sopInstance() {
+  public String sopInstance() {
     return sopInstance;
   }
 
-  InputStream dataset() {
+  /** The rest of the file: its data set, as it is encoded. */
+  public InputStream dataset() {
     return dataset;
   }
 
-  static PartTenHead read(InputStream file) throws IOException, RefusedException {
+  /**
+   * Reads the head.
+   *
+   * @throws DicomFormatException the file has no head that could be read
+   */
+  public static PartTenHead read(InputStream file) throws IOException {
     var in = new BufferedInputStream(file, MAX_META_BYTES);
     in.mark(PREAMBLE + 4);
     byte[] start = in.readNBytes(PREAMBLE + 4);
@@ -62,13 +70,13 @@ final class PartTenHead {
       head.transferSyntax = guess(in);
     }
     if (!Uid.isValid(head.transferSyntax)) {
-      throw new RefusedException(RefusalReason.UNREADABLE);
+      throw new DicomFormatException(Code.BAD_META, 0, "no transfer syntax");
     }
     return head;
   }
 
   /** Group 0002 is always Explicit VR Little Endian; some writers made it implicit. */
-  private void readMeta(BufferedInputStream in) throws IOException, RefusedException {
+  private void readMeta(BufferedInputStream in) throws IOException {
     int total = 0;
     while (total < MAX_META_BYTES) {
       in.mark(8);
@@ -79,11 +87,11 @@ final class PartTenHead {
       }
       long length = length(in, tag);
       if (length > MAX_META_BYTES) {
-        throw new RefusedException(RefusalReason.UNREADABLE);
+        throw new DicomFormatException(Code.BAD_META, total, "a value of " + length + " bytes");
       }
       byte[] value = in.readNBytes((int) length);
       if (value.length < length) {
-        throw new RefusedException(RefusalReason.TRUNCATED);
+        throw new DicomFormatException(Code.TRUNCATED, total, "ends within a value");
       }
       switch (u16(tag, 2)) {
         case SOP_CLASS_UID -> sopClass = text(value);
@@ -93,7 +101,7 @@ final class PartTenHead {
       }
       total += 8 + value.length;
     }
-    throw new RefusedException(RefusalReason.UNREADABLE);
+    throw new DicomFormatException(Code.BAD_META, total, "it does not end");
   }
 
   private static String text(byte[] value) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.node.spool;
+
+import org.jspecify.annotations.NullMarked;
