@@ -97,7 +97,23 @@ try {
   await page.getByText('1200 × 900').waitFor();
   await shot(page, 'wide-photo');
 
+  // The case whose pictures come by a gateway: each asking brings more of them.
+  const mark = (each) => each.getByText('Preview, not for final report');
+  await page.goto(`${address}/case/case-6`);
+  await mark(page).waitFor();
+  await page.keyboard.press('c');
+  await page.getByRole('textbox', { name: 'Findings' }).waitFor();
+  await shot(page, 'wide-preview-of-image');
+  await page.keyboard.press('ArrowDown');
+  await page.getByText('has not arrived yet').waitFor();
+  await shot(page, 'wide-awaited');
+
   const phone = await open(390, 844);
+  await phone.goto(`${address}/case/case-6`);
+  await mark(phone).waitFor();
+  await phone.waitForTimeout(500);
+  await shot(phone, 'phone-preview-of-image');
+  await phone.screenshot({ path: join(out, 'phone-preview-full.png'), fullPage: true });
   await phone.goto(address);
   await phone.getByText('Minh Anh').first().waitFor();
   await shot(phone, 'phone-worklist');

@@ -71,12 +71,12 @@ test('a preview is marked for as long as it is shown and has neither scale nor g
 
   expect(place.querySelector('.viewport .preview-mark')?.textContent).toBe('Preview, not for final report');
   expect(place.textContent).toContain('1 as preview · 1 awaited');
-  expect(byRole(place, 'button', /^Chest PA, image 2: awaited/).getAttribute('aria-pressed')).toBe('false');
+  expect(byRole(place, 'button', /^Chest PA, awaited 2/).getAttribute('aria-pressed')).toBe('false');
   expect(allByRole(place, 'button', /Length|Window/)).toEqual([]);
   expect((byRole(place, 'button', /^1:1/) as HTMLButtonElement).disabled).toBe(true);
   expect(place.textContent).not.toContain(' %');
 
-  await press(byRole(place, 'button', /^Chest PA, image 2/));
+  await press(byRole(place, 'button', /^Chest PA, awaited 2/));
   expect(place.textContent).toContain('Picture 2 of 2 has not arrived yet.');
 });
 

@@ -125,6 +125,7 @@ export const w = translator({
   'preview.sizes': 'preview {size}, image {whole}',
   'awaited.title': 'Picture {number} of {count} has not arrived yet.',
   'awaited.next': 'It appears here by itself, first as a preview where there is one.',
+  'picture.thumb': '{title}, {state} {label}',
   'picture.whole': 'whole',
   'picture.preview': 'preview',
   'picture.awaited': 'awaited',

@@ -20,20 +20,19 @@ function Thumb(props: {
   const state = pictureState(picture);
   const source = picture.announced === null ? thumbnailPath(picture.ref) : picture.announced.url;
   const label = termText(picture.label);
-  const named = w('images.thumb', { title: set.title, label });
+  const word = w(`picture.${state}`);
+  const named = props.marked
+    ? w('picture.thumb', { title: set.title, state: word, label })
+    : w('images.thumb', { title: set.title, label });
   return (
     <button
       type="button"
       class={`thumb thumb--${state}${chosen ? ' thumb--chosen' : ''}`}
       aria-pressed={chosen}
-      aria-label={props.marked ? `${named}: ${w(`picture.${state}`)}` : named}
+      aria-label={named}
       onClick={onChoose}
     >
-      {source === null || state === 'awaited' ? (
-        <span class="thumb__none" aria-hidden="true">
-          …
-        </span>
-      ) : broken.value === source ? (
+      {source === null || state === 'awaited' ? null : broken.value === source ? (
         <span class="thumb__none">{w('images.noThumb')}</span>
       ) : (
         <img
@@ -46,8 +45,7 @@ function Thumb(props: {
           }}
         />
       )}
-      {props.marked && <span class="thumb__state">{w(`picture.${state}`)}</span>}
-      <span class="thumb__label">{label}</span>
+      {props.marked && <span class="thumb__state">{word}</span>} <span class="thumb__label">{label}</span>
     </button>
   );
 }
