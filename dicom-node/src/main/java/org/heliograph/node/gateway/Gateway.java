@@ -19,11 +19,15 @@ import org.heliograph.node.gateway.GatewaySettings.DicomSide;
 import org.heliograph.node.gateway.GatewaySettings.StatusSide;
 import org.heliograph.node.mpps.ProcedureStepService;
 import org.heliograph.node.peer.PeerConnections;
+import org.heliograph.node.prepare.PrepareQueue;
+import org.heliograph.node.prepare.PrepareSettings;
+import org.heliograph.node.prepare.Preparing;
 import org.heliograph.node.status.StatusServer;
 import org.heliograph.node.status.StatusSettings;
 import org.heliograph.node.storage.DicomNode;
 import org.heliograph.node.storage.NodeSettings;
 import org.heliograph.node.work.BackOff;
+import org.heliograph.node.work.Deadline;
 import org.heliograph.node.work.Worker;
 import org.heliograph.node.worklist.ModalityWorklistService;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final Duration DICOM_GRACE = Duration.ofSeconds(10);
+  private static final Duration STOP_TIME = Duration.ofSeconds(6);
   private static final Duration PRUNE_EVERY = Duration.ofMinutes(10);
   private static final Duration LOOK_FOR_IDENTITY = Duration.ofSeconds(2);
   private static final BackOff PAUSES = new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(1));
@@ -93,6 +98,12 @@ public final class Gateway implements AutoCloseable {
 
   private void begin(@Nullable TlsSettings tls) throws IOException {
     closing.later(this::closeLine);
+    Preparing preparing =
+        new Preparing(
+            PrepareSettings.of(settings.prepare().recompress(), PrepareSettings.PREVIEW_BYTES));
+    PrepareQueue preparers =
+        PrepareQueue.start(stores.spool(), preparing, settings.prepare().workers());
+    closing.later(() -> closeWithin(STOP_TIME, preparers));
     Worker identity = closing.later(Worker.start("identity", this::lookForIdentity, PAUSES));
     closing.later(Worker.start("prune", this::prune, PAUSES));
     DicomSide dicom = settings.dicom();
@@ -101,6 +112,21 @@ public final class Gateway implements AutoCloseable {
     page = closing.later(servePage());
     identity.wake();
     log.info("event=gateway.started dicom={} status={}", dicomPort(), statusPort());
+  }
+
+  /** What has not ended then ends with the process; the next start does it again. */
+  private static void closeWithin(Duration time, AutoCloseable part)
+      throws IOException, InterruptedException {
+    try {
+      Deadline.within(
+          time,
+          () -> {
+            part.close();
+            return true;
+          });
+    } catch (Deadline.Exceeded e) {
+      log.info("event=stop.does_not_wait part={}", part.getClass().getSimpleName());
+    }
   }
 
   private DicomNode listen(DicomSide dicom, @Nullable TlsSettings tls) throws IOException {
@@ -116,7 +142,7 @@ public final class Gateway implements AutoCloseable {
       return DicomNode.start(
           node,
           new AllowedCallers(dicom.callers()),
-          stores.spool(),
+          new UrgentSink(stores.spool()),
           List.of(
               new CommitmentService(stores.commitments()),
               new ModalityWorklistService(stores.worklist()),

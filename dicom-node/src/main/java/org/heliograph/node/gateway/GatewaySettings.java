@@ -147,9 +147,8 @@ public record GatewaySettings(
    * What is done to images before they travel.
    *
    * @param recompress uncompressed images, without loss
-   * @param lossyPolicy what the site has signed; null is never
    */
-  public record PrepareSide(boolean recompress, int workers, @Nullable Path lossyPolicy) {}
+  public record PrepareSide(boolean recompress, int workers) {}
 
   /** A folder in which files are found; null is none. */
   public record WatchSide(@Nullable Path folder, Urgency urgency) {}

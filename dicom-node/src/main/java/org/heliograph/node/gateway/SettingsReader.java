@@ -26,7 +26,6 @@ import org.heliograph.node.gateway.GatewaySettings.WatchSide;
 import org.heliograph.node.gateway.SettingsFile.Line;
 import org.heliograph.node.gateway.SettingsFile.Problem;
 import org.heliograph.node.link.Urgency;
-import org.heliograph.node.status.Pin;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link GatewaySettings} of lines, and tells of everything that is wrong at once. */
@@ -63,8 +62,7 @@ final class SettingsReader {
                 value("spool.keep-size", 20L << 30, SettingsValues::bytes)),
             new PrepareSide(
                 value("prepare.recompress", true, SettingsValues::truth),
-                value("prepare.workers", 1, text -> SettingsValues.number(text, 1, 4)),
-                optionalPath("prepare.lossy-policy")),
+                value("prepare.workers", 1, text -> SettingsValues.number(text, 1, 4))),
             new WatchSide(
                 optionalPath("watch.folder"),
                 value("watch.urgency", Urgency.ROUTINE, SettingsValues::urgency)),
@@ -129,7 +127,7 @@ final class SettingsReader {
     return new StatusSide(
         value("status.bind", InetAddress.getLoopbackAddress(), SettingsValues::address),
         value("status.port", 8090, SettingsValues::portOrNone),
-        optional("status.pin", Pin::requireHash),
+        optional("status.pin", SettingsValues::pin),
         value(
             "status.host-names",
             Set.of(),

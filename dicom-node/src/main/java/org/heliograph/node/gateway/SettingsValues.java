@@ -13,6 +13,7 @@ import org.heliograph.dicom.data.AeTitle;
 import org.heliograph.node.gateway.GatewaySettings.Link;
 import org.heliograph.node.link.Urgency;
 import org.heliograph.node.peer.PeerAddress;
+import org.heliograph.node.status.Pin;
 
 /** How single values are written. */
 final class SettingsValues {
@@ -118,6 +119,15 @@ final class SettingsValues {
     } catch (IllegalArgumentException e) {
       throw new NotUsableException(
           "Write an address of this computer such as 192.168.1.5, or 0.0.0.0 for all of them.");
+    }
+  }
+
+  static String pin(String text) {
+    try {
+      return Pin.requireHash(text);
+    } catch (IllegalArgumentException e) {
+      throw new NotUsableException(
+          "This is no PIN's hash. Make the line with: heliograph gateway pin");
     }
   }
 

@@ -112,7 +112,8 @@ final class StorageScp implements AssociationService {
             request.sopClass(),
             request.sopInstance(),
             request.transferSyntax(),
-            counted);
+            counted,
+            request.invocation().priority());
     return store(id, association, instance, counted);
   }
 
