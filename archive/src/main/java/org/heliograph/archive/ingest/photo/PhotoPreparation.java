@@ -13,6 +13,8 @@ import org.heliograph.dicom.pixel.DecodeLimits;
 import org.heliograph.dicom.pixel.UnsupportedPixelDataException;
 import org.heliograph.dicom.pixel.codec.CodecException;
 import org.heliograph.dicom.pixel.jpeg.JpegHeader;
+import org.heliograph.dicom.pixel.render.ExifOrientation;
+import org.heliograph.dicom.pixel.render.PictureOrientation;
 import org.heliograph.dicom.pixel.render.PictureReader;
 import org.heliograph.dicom.pixel.render.PictureWriter;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,7 @@ final class PhotoPreparation {
       throw new PhotoRefusedException(PhotoRefusal.UNSUPPORTED_ENCODING);
     }
     BufferedImage image = PictureReader.jpeg(file, decoding);
-    Orientation orientation = ExifOrientation.ofJpeg(file);
+    PictureOrientation orientation = ExifOrientation.ofJpeg(file);
     JpegSegments segments = new JpegSegments(file);
     byte @Nullable [] icc = usable(segments.iccProfile(), header.components());
     long uncompressed = (long) header.columns() * header.rows() * header.components();
@@ -76,7 +78,7 @@ final class PhotoPreparation {
     boolean keep =
         header.process() == 0
             && header.components() != 4
-            && orientation == Orientation.TOP_LEFT
+            && orientation == PictureOrientation.TOP_LEFT
             && !header.storesRgb(false);
     if (keep) {
       byte[] clean = segments.withoutMetadata();

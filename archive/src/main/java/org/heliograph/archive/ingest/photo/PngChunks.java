@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.heliograph.dicom.pixel.render.ExifOrientation;
+import org.heliograph.dicom.pixel.render.PictureOrientation;
 import org.jspecify.annotations.Nullable;
 
 /** Walks a PNG file's chunks (ISO/IEC 15948) for size, orientation and colour profile. */
@@ -31,9 +33,9 @@ final class PngChunks {
     return chunk("IEND") != null;
   }
 
-  Orientation orientation() {
+  PictureOrientation orientation() {
     ByteBuffer exif = chunk("eXIf");
-    return exif == null ? Orientation.TOP_LEFT : ExifOrientation.ofTiff(exif);
+    return exif == null ? PictureOrientation.TOP_LEFT : ExifOrientation.ofTiff(exif);
   }
 
   byte @Nullable [] iccProfile() {

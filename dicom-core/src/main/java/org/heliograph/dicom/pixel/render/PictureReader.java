@@ -8,6 +8,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Iterator;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
@@ -32,6 +33,10 @@ import org.heliograph.dicom.pixel.jpeg.JpegHeader;
 public final class PictureReader {
 
   private static final String PNG = "com.sun.imageio.plugins.png.PNGImageReaderSpi";
+  private static final String JPEG = "com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi";
+
+  /** Larger progressive pictures would be whole in memory all the same. */
+  private static final long MAX_PROGRESSIVE_PIXELS = 4_000_000;
 
   private PictureReader() {}
 
@@ -78,6 +83,46 @@ public final class PictureReader {
         reader.dispose();
       }
     });
+  }
+
+  /**
+   * A JPEG of 1 or 3 components or a PNG made small while it is read: pixels are left out, so that
+   * little of it is in memory. Upright, as the EXIF data of a JPEG says.
+   *
+   * @param side the longest side has at least so many pixels if the picture has them, and less than
+   *     twice as many
+   */
+  public static BufferedImage small(byte[] picture, int side, DecodeLimits limits)
+      throws PixelDataException {
+    boolean png = picture.length > 1 && picture[1] == 'P';
+    if (!png) {
+      JpegHeader header = header(picture);
+      boolean known = header.components() == 1 || header.components() == 3;
+      boolean progressive = header.process() == 2;
+      long pixels = (long) header.columns() * header.rows();
+      if (!known || (progressive && pixels > MAX_PROGRESSIVE_PIXELS)) {
+        throw new UnsupportedPixelDataException("JPEG of an unusual kind, to be made small");
+      }
+    }
+    BufferedImage small = guarded(() -> subsampled(picture, png ? PNG : JPEG, side, limits));
+    return png ? small : ExifOrientation.ofJpeg(picture).upright(small);
+  }
+
+  private static BufferedImage subsampled(
+      byte[] picture, String provider, int side, DecodeLimits limits) throws IOException {
+    ImageReader reader = reader(provider);
+    try (FrameInput input = new FrameInput(picture, 0, picture.length, limits.maxTime())) {
+      reader.setInput(input, true, true);
+      int width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      check(width, height, 1, limits);
+      int step = Math.max(1, Math.max(width, height) / side);
+      ImageReadParam parameters = reader.getDefaultReadParam();
+      parameters.setSourceSubsampling(step, step, 0, 0);
+      return plain(reader.read(0, parameters));
+    } finally {
+      reader.dispose();
+    }
   }
 
   private static BufferedImage cmyk(byte[] jpeg, JpegHeader header, DecodeLimits limits)

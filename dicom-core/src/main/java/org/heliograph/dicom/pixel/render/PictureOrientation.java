@@ -1,10 +1,10 @@
-package org.heliograph.archive.ingest.photo;
+package org.heliograph.dicom.pixel.render;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 
 /** EXIF Orientation (tag 0112): where row 0 and column 0 of the stored picture belong. */
-enum Orientation {
+public enum PictureOrientation {
   TOP_LEFT,
   TOP_RIGHT,
   BOTTOM_RIGHT,
@@ -15,12 +15,12 @@ enum Orientation {
   LEFT_BOTTOM;
 
   /** The orientation of EXIF value 1 to 8; anything else means upright. */
-  static Orientation of(int exif) {
+  static PictureOrientation of(int exif) {
     return exif >= 1 && exif <= 8 ? values()[exif - 1] : TOP_LEFT;
   }
 
   /** Rows become columns. */
-  boolean turnsSides() {
+  public boolean turnsSides() {
     return switch (this) {
       case TOP_LEFT, TOP_RIGHT, BOTTOM_RIGHT, BOTTOM_LEFT -> false;
       case LEFT_TOP, RIGHT_TOP, RIGHT_BOTTOM, LEFT_BOTTOM -> true;
@@ -28,7 +28,7 @@ enum Orientation {
   }
 
   /** The picture upright. Works on gray and BGR byte pictures. */
-  BufferedImage upright(BufferedImage image) {
+  public BufferedImage upright(BufferedImage image) {
     if (this == TOP_LEFT) {
       return image;
     }

@@ -1,11 +1,11 @@
-package org.heliograph.archive.ingest.photo;
+package org.heliograph.dicom.pixel.render;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Finds the one EXIF value that matters, and reads nothing else of it. */
-final class ExifOrientation {
+public final class ExifOrientation {
 
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final int TAG = 0x0112;
@@ -14,7 +14,7 @@ final class ExifOrientation {
   private ExifOrientation() {}
 
   /** Of the first Exif segment before the first scan. */
-  static Orientation ofJpeg(byte[] jpeg) {
+  public static PictureOrientation ofJpeg(byte[] jpeg) {
     int at = 2;
     while (at + 3 < jpeg.length && jpeg[at] == (byte) 0xFF) {
       int marker = jpeg[at + 1] & 0xFF;
@@ -32,7 +32,7 @@ final class ExifOrientation {
       }
       at += 2 + length;
     }
-    return Orientation.TOP_LEFT;
+    return PictureOrientation.TOP_LEFT;
   }
 
   private static boolean isExif(byte[] jpeg, int at) {
@@ -45,15 +45,15 @@ final class ExifOrientation {
   }
 
   /** The tag in IFD 0; upright if the structure is broken, as cameras and viewers take it. */
-  static Orientation ofTiff(ByteBuffer block) {
+  public static PictureOrientation ofTiff(ByteBuffer block) {
     ByteBuffer tiff = block.slice();
     if (tiff.remaining() < 8) {
-      return Orientation.TOP_LEFT;
+      return PictureOrientation.TOP_LEFT;
     }
     tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     long directory = tiff.getInt(4) & 0xFFFFFFFFL;
     if (directory + 2 > tiff.limit()) {
-      return Orientation.TOP_LEFT;
+      return PictureOrientation.TOP_LEFT;
     }
     int entries = tiff.getShort((int) directory) & 0xFFFF;
     for (int i = 0; i < entries; i++) {
@@ -63,9 +63,9 @@ final class ExifOrientation {
       }
       int at = (int) entry;
       if ((tiff.getShort(at) & 0xFFFF) == TAG && tiff.getShort(at + 2) == SHORT) {
-        return Orientation.of(tiff.getShort(at + 8));
+        return PictureOrientation.of(tiff.getShort(at + 8));
       }
     }
-    return Orientation.TOP_LEFT;
+    return PictureOrientation.TOP_LEFT;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.node.watch;
+
+import org.jspecify.annotations.NullMarked;
