@@ -120,7 +120,7 @@ public final class JournalTable<V> implements AutoCloseable {
   }
 
   private void write(String key, @Nullable V row) throws IOException {
-    byte[] record = JSON.writeValueAsBytes(new Entry<>(key, row));
+    byte[] record = bytes(key, row);
     writing.lock();
     try {
       journal.append(record);
@@ -133,6 +133,11 @@ public final class JournalTable<V> implements AutoCloseable {
     }
   }
 
+  /** By the declared type, which has what JSON needs to know a subtype again. */
+  private byte[] bytes(String key, @Nullable V row) {
+    return JSON.writerFor(entryType).writeValueAsBytes(new Entry<>(key, row));
+  }
+
   /** The row is durable already: a journal that cannot be made shorter only grows. */
   private void compact() {
     List<Map.Entry<String, V>> all;
@@ -141,10 +146,8 @@ public final class JournalTable<V> implements AutoCloseable {
     }
     records = all.size();
     try {
-      journal.compact(() ->
-          all.stream()
-              .map(each -> JSON.writeValueAsBytes(new Entry<>(each.getKey(), each.getValue())))
-              .iterator());
+      journal.compact(
+          () -> all.stream().map(each -> bytes(each.getKey(), each.getValue())).iterator());
     } catch (IOException e) {
       LOG.warn("event=table.not_compacted cause={}", e.getClass().getSimpleName());
     }
