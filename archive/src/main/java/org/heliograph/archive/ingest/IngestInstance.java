@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.heliograph.archive.blob.BlobKey;
@@ -75,7 +76,7 @@ public final class IngestInstance {
    *     database are no exceptions but refusals
    */
   public IngestResult ingest(Incoming incoming) throws IOException {
-    return ingest(incoming, null, null).result();
+    return ingest(incoming, null, null, null).result();
   }
 
   /** Has somebody told of each ingest from now on. */
@@ -84,11 +85,14 @@ public final class IngestInstance {
   }
 
   private PartTenResult ingest(
-      Incoming incoming, @Nullable Identity told, @Nullable StudyInstanceUid onlyStudy)
+      Incoming incoming,
+      @Nullable Identity told,
+      @Nullable StudyInstanceUid onlyStudy,
+      @Nullable Announced announced)
       throws IOException {
     long begun = System.nanoTime();
     var byteCount = new AtomicLong();
-    PartTenResult result = ingest(incoming, told, onlyStudy, byteCount);
+    PartTenResult result = ingest(incoming, told, onlyStudy, announced, byteCount);
     watch.ingested(
         incoming.origin(),
         result.result(),
@@ -101,6 +105,7 @@ public final class IngestInstance {
       Incoming incoming,
       @Nullable Identity told,
       @Nullable StudyInstanceUid onlyStudy,
+      @Nullable Announced announced,
       AtomicLong byteCount)
       throws IOException {
     String sopClass = "";
@@ -123,8 +128,11 @@ public final class IngestInstance {
         if (onlyStudy != null && !onlyStudy.equals(received.summary().study())) {
           throw new RefusedException(RefusalReason.STUDY_MISMATCH);
         }
+        if (announced != null) {
+          require(announced, received);
+        }
         return new PartTenResult(
-            store(incoming, received, staged.byteCount()), sopClass, sopInstance);
+            store(incoming, received, staged.byteCount(), announced), sopClass, sopInstance);
       }
     } catch (RefusedException e) {
       return refused(incoming, e.reason(), sopClass, sopInstance);
@@ -168,13 +176,50 @@ public final class IngestInstance {
             null,
             null,
             head.dataset());
-    return ingest(incoming, head.sopClass(), head.sopInstance(), onlyStudy);
+    return ingest(incoming, head.sopClass(), head.sopInstance(), onlyStudy, null);
+  }
+
+  /**
+   * Stores the instance in a Part 10 file that was announced. One that is stored as the modality
+   * made it, before it was recoded without loss, counts as stored.
+   */
+  public IngestResult ingestAnnounced(
+      UUID siteId, String origin, InputStream file, Announced announced) throws IOException {
+    PartTenHead head;
+    try {
+      head = PartTenHead.read(file);
+    } catch (DicomFormatException e) {
+      return new IngestResult.Refused(RefusalReason.of(e));
+    }
+    var incoming =
+        new Incoming(
+            siteId,
+            origin,
+            TransferSyntaxUid.of(head.transferSyntax()),
+            null,
+            null,
+            head.dataset());
+    return ingest(incoming, head.sopClass(), head.sopInstance(), announced.study(), announced)
+        .result();
+  }
+
+  private static void require(Announced announced, Received received) throws RefusedException {
+    if (!announced.instance().equals(received.summary().instance())) {
+      throw new RefusedException(RefusalReason.INSTANCE_MISMATCH);
+    }
+    if (!announced.digest().equals(HexFormat.of().formatHex(received.digest()))) {
+      throw new RefusedException(RefusalReason.DIGEST_MISMATCH);
+    }
   }
 
   private PartTenResult ingest(
-      Incoming incoming, String sopClass, String instance, @Nullable StudyInstanceUid onlyStudy)
+      Incoming incoming,
+      String sopClass,
+      String instance,
+      @Nullable StudyInstanceUid onlyStudy,
+      @Nullable Announced announced)
       throws IOException {
-    PartTenResult result = ingest(incoming, Identity.of(sopClass, instance), onlyStudy);
+    PartTenResult result = ingest(incoming, Identity.of(sopClass, instance), onlyStudy, announced);
     return result.sopInstance().isEmpty()
         ? new PartTenResult(result.result(), sopClass, instance)
         : result;
@@ -198,7 +243,8 @@ public final class IngestInstance {
           new Incoming(siteId, origin, syntax.transferSyntaxUid(), null, null, written),
           dataset.string(Tag.SOPClassUID, ""),
           dataset.string(Tag.SOPInstanceUID, ""),
-          onlyStudy);
+          onlyStudy,
+          null);
     }
   }
 
@@ -207,10 +253,12 @@ public final class IngestInstance {
     return receiving.spool();
   }
 
-  private IngestResult store(Incoming incoming, Received received, long byteCount)
+  private IngestResult store(
+      Incoming incoming, Received received, long byteCount, @Nullable Announced announced)
       throws StoreFailedException {
+    String receivedDigest = announced == null ? "" : announced.receivedDigest();
     InstanceRows.Before before =
-        rows.before(incoming.siteId(), received.summary(), received.digest());
+        rows.before(incoming.siteId(), received.summary(), received.digest(), receivedDigest);
     InstanceRef known = before.sameBytes();
     if (known != null) {
       return new IngestResult.AlreadyStored(known);
@@ -233,6 +281,7 @@ public final class IngestInstance {
                   received.summary(),
                   received.transferSyntax(),
                   received.digest(),
+                  receivedDigest,
                   received.deflatedJson(),
                   received.frames(),
                   key,

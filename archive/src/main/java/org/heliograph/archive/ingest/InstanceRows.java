@@ -80,7 +80,11 @@ final class InstanceRows {
     this.notes = new NoteRows(jdbc);
   }
 
-  private record Existing(UUID siteId, String digest, InstanceRef ref) {}
+  private record Existing(UUID siteId, String digest, InstanceRef ref) {
+    boolean is(byte[] bytes, String receivedDigest) {
+      return digest.equals(hex(bytes)) || digest.equals(receivedDigest);
+    }
+  }
 
   private enum State {
     STORED,
@@ -93,13 +97,14 @@ final class InstanceRows {
   /**
    * What is known of an instance before a blob is made of it.
    *
-   * @param sameBytes these very bytes, stored already, in sight or hidden
+   * @param sameBytes these very bytes, or what they were recoded from, stored already, in sight or
+   *     hidden
    * @param deleted whether the site deleted it, not to come back
    * @param namedByNote whether a reject note named it before it arrived
    */
   record Before(@Nullable InstanceRef sameBytes, boolean deleted, boolean namedByNote) {}
 
-  Before before(UUID siteId, InstanceSummary summary, byte[] digest) {
+  Before before(UUID siteId, InstanceSummary summary, byte[] digest, String receivedDigest) {
     InstanceRef same = null;
     boolean deleted = false;
     boolean named = false;
@@ -107,9 +112,7 @@ final class InstanceRows {
       switch (found.state()) {
         case STORED -> {
           Existing known = found.stored();
-          if (known != null
-              && known.siteId().equals(siteId)
-              && known.digest().equals(hex(digest))) {
+          if (known != null && known.siteId().equals(siteId) && known.is(digest, receivedDigest)) {
             same = known.ref();
           }
         }
@@ -171,7 +174,7 @@ final class InstanceRows {
     if (!known.siteId().equals(instance.siteId())) {
       return quarantine.keep(instance, QuarantineReason.STUDY_OF_OTHER_SITE);
     }
-    if (!known.digest().equals(hex(instance.digest()))) {
+    if (!known.is(instance.digest(), instance.receivedDigest())) {
       return quarantine.keep(instance, QuarantineReason.DIFFERENT_BYTES_FOR_SAME_UID);
     }
     return new Committed(new IngestResult.AlreadyStored(known.ref()), false);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An instance whose blob is durable and whose rows are to be written. Arrays are handed on, never
  * changed.
+ *
+ * @param receivedDigest of what it was recoded from without loss, hexadecimal, or empty
  */
 @SuppressWarnings("ArrayRecordComponent")
 record PreparedInstance(
@@ -18,6 +20,7 @@ record PreparedInstance(
     InstanceSummary summary,
     TransferSyntaxUid transferSyntax,
     byte[] digest,
+    String receivedDigest,
     byte[] deflatedJson,
     @Nullable FrameTable frames,
     BlobKey blob,

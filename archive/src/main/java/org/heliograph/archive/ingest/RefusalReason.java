@@ -14,6 +14,8 @@ public enum RefusalReason {
   INSTANCE_MISMATCH(Retry.NEVER, "Data set does not match SOP Instance"),
   /** It belongs to another study than the one that was named with it. */
   STUDY_MISMATCH(Retry.NEVER, "Data set is of another study"),
+  /** It is not the one that was announced. */
+  DIGEST_MISMATCH(Retry.NEVER, "Data set is not the one announced"),
   /** A directory record or another object that is no instance of a study. */
   NOT_STORABLE(Retry.NEVER, "SOP Class is not storable"),
   UNKNOWN_TRANSFER_SYNTAX(Retry.NEVER, "Transfer Syntax is not known"),

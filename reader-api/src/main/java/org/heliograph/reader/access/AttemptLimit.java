@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
  * whether or not there is such a person. Kept in memory, bounded.
  */
 @Component
-final class AttemptLimit {
+public final class AttemptLimit {
   static final int FAILURES = 5;
-  static final Duration WINDOW = Duration.ofMinutes(1);
+  public static final Duration WINDOW = Duration.ofMinutes(1);
   private static final int NAMES_REMEMBERED = 20_000;
 
   private final InstantSource clock;
@@ -39,7 +39,7 @@ final class AttemptLimit {
   }
 
   /** Another number of failures than of passwords. */
-  AttemptLimit(InstantSource clock, int allowed) {
+  public AttemptLimit(InstantSource clock, int allowed) {
     this.clock = clock;
     this.allowed = allowed;
   }
@@ -58,11 +58,12 @@ final class AttemptLimit {
   }
 
   /** Whether there were as many failures as are allowed. */
-  synchronized boolean isPaused(String name) {
+  public synchronized boolean isPaused(String name) {
     return recent(name).size() >= allowed;
   }
 
-  synchronized void failed(String name) {
+  /** Counts a failure of this name, or address. */
+  public synchronized void failed(String name) {
     recent(name).addLast(clock.instant());
   }
 

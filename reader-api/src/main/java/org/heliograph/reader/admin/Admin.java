@@ -49,6 +49,11 @@ public final class Admin {
                       [--expires DAY|90d]         a program's credential; told once
         token list
         token revoke NAME
+        gateway code CODE --url URL[,URL] [--pin SHA256]   enrols one gateway of a site; told once
+        gateway list
+        gateway set NAME SETTING VALUE            what the hub sets for it; '' takes it back
+        gateway retry NAME                        unpacks again what was parked
+        gateway switch-off NAME
         blobs migrate [--rate BYTES_PER_SECOND]   copy to the store of --blobs while serving
         blobs status
         blobs drop-source                         stop reading the old store, when all is copied

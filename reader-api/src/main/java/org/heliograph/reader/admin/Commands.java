@@ -48,6 +48,7 @@ final class Commands {
   private final Statistics statistics;
   private final StorageCommands storage;
   private final TokenCommands tokens;
+  private final GatewayCommands gateways;
   private final Hl7Commands hl7;
   private final NodeCommands node;
   private final PatientCommands patients;
@@ -63,6 +64,8 @@ final class Commands {
     this.statistics = new Statistics(database);
     this.storage = new StorageCommands(database);
     this.tokens = new TokenCommands(database, (id, action) -> record("token", id, action));
+    this.gateways =
+        new GatewayCommands(database, sites, (id, action) -> record("gateway", id, action));
     this.hl7 = new Hl7Commands(database);
     this.node = new NodeCommands(database);
     this.patients = new PatientCommands(database, sites);
@@ -98,6 +101,11 @@ final class Commands {
       case "token add" -> tokens.add(request);
       case "token list" -> tokens.list();
       case "token revoke" -> tokens.revoke(request);
+      case "gateway list" -> gateways.list();
+      case "gateway code" -> gateways.code(request);
+      case "gateway set" -> gateways.set(request);
+      case "gateway retry" -> gateways.retry(request);
+      case "gateway switch-off" -> gateways.switchOff(request);
       case "blobs migrate" -> storage.migrate(request);
       case "blobs status" -> storage.status();
       case "blobs drop-source" -> storage.dropSource();

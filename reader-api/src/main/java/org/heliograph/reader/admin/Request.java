@@ -44,7 +44,9 @@ record Request(List<String> words, Map<String, String> options) {
           "--until-age",
           "--grace-days",
           "--bytes",
-          "--mode");
+          "--mode",
+          "--url",
+          "--pin");
   private static final Set<String> ALONE =
       Set.of(
           "--json", "--allow-unknown-ae", "--password-stdin", "--tls", "--with-reports", "--none");
@@ -68,6 +70,11 @@ record Request(List<String> words, Map<String, String> options) {
           Map.entry("token add", List.of("a name")),
           Map.entry("token list", List.of()),
           Map.entry("token revoke", List.of("a name")),
+          Map.entry("gateway list", List.of()),
+          Map.entry("gateway code", List.of("a site code")),
+          Map.entry("gateway set", List.of("a gateway", "a setting", "a value, or ''")),
+          Map.entry("gateway retry", List.of("a gateway")),
+          Map.entry("gateway switch-off", List.of("a gateway")),
           Map.entry("blobs migrate", List.of()),
           Map.entry("blobs status", List.of()),
           Map.entry("blobs drop-source", List.of()),

@@ -1,10 +1,12 @@
 package org.heliograph.reader.audit;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The signed-in person as the trail names them; a session's principal implements it. */
+/** Whoever acts, as the trail names them; the principal of a request implements it. */
 public interface AuditActor {
-  UUID auditId();
+  /** The person; null where it is none. */
+  @Nullable UUID auditId();
 
   String auditName();
 }

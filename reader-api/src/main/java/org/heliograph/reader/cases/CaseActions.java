@@ -8,14 +8,25 @@ import org.heliograph.reader.access.Person;
 final class CaseActions {
   private CaseActions() {}
 
-  static List<String> of(CaseFile file, Person person) {
+  static List<String> of(CaseFile file, Person person, boolean underWay) {
     return switch (person.role()) {
       case CLINIC -> clinic(file);
       case READER -> reader(file, person);
       case REFERRER -> can(file, CaseEventKind.ACKNOWLEDGED) ? List.of("acknowledge") : List.of();
-      case COORDINATOR -> can(file, CaseEventKind.CANCELLED) ? List.of("cancel") : List.of();
+      case COORDINATOR -> coordinator(file, underWay);
       case ADMINISTRATOR -> List.of();
     };
+  }
+
+  private static List<String> coordinator(CaseFile file, boolean underWay) {
+    var actions = new ArrayList<String>();
+    if (can(file, CaseEventKind.CANCELLED)) {
+      actions.add("cancel");
+    }
+    if (underWay) {
+      actions.add("release-parcels");
+    }
+    return actions;
   }
 
   private static List<String> clinic(CaseFile file) {

@@ -14,6 +14,14 @@ public enum CaseEventKind {
   IMAGES_ARRIVED,
   /** Every picture that is expected is here. */
   COMPLETED,
+  /** Previews of what a gateway announced can be looked at; the pictures themselves follow. */
+  PREVIEWS_ARRIVED,
+  /** All that gateways announced is here. */
+  PARCEL_COMPLETE,
+  /** A gateway announced pictures that are more urgent than the case was. */
+  URGENCY_RAISED,
+  /** A coordinator let the case go on without what a gateway announced. */
+  PARCEL_RELEASED,
   /** A reader took the case. */
   CLAIMED,
   /** The reader gave the case back unread. */
@@ -50,6 +58,33 @@ public enum CaseEventKind {
 
   /** Whether it changes what a concurrent command was decided on, so that the version must move. */
   public boolean changesCase() {
-    return this != MESSAGE && this != IMAGES_ARRIVED && this != MISMATCH_FOUND;
+    return switch (this) {
+      case MESSAGE,
+          IMAGES_ARRIVED,
+          MISMATCH_FOUND,
+          PREVIEWS_ARRIVED,
+          PARCEL_COMPLETE,
+          PARCEL_RELEASED ->
+          false;
+      case CREATED,
+          OPENED_BY_STUDY,
+          REQUEST_EDITED,
+          SUBMITTED,
+          COMPLETED,
+          URGENCY_RAISED,
+          CLAIMED,
+          RELEASED,
+          LEASE_EXPIRED,
+          INFO_REQUESTED,
+          ANSWERED,
+          REJECTED,
+          CANCELLED,
+          REPORTED,
+          FINAL,
+          AMENDED,
+          DELIVERED,
+          ACKNOWLEDGED ->
+          true;
+    };
   }
 }

@@ -23,6 +23,16 @@ final class CaseProjection {
     switch (kind) {
       case REQUEST_EDITED -> edit(after, happening);
       case COMPLETED -> after.clock = before.clock().start(at);
+      case PREVIEWS_ARRIVED -> {
+        if (after.state == CaseState.WAITING) {
+          after.clock = before.clock().start(at);
+        }
+      }
+      case URGENCY_RAISED -> {
+        if (happening.request() != null) {
+          after.request = happening.request();
+        }
+      }
       case CLAIMED -> {
         after.readerId = happening.personId();
         after.claimedUntil = happening.lease() == null ? null : at.plus(happening.lease());
@@ -48,6 +58,8 @@ final class CaseProjection {
           OPENED_BY_STUDY,
           SUBMITTED,
           IMAGES_ARRIVED,
+          PARCEL_COMPLETE,
+          PARCEL_RELEASED,
           MESSAGE,
           MISMATCH_FOUND,
           AMENDED,

@@ -8,17 +8,22 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Decides when every picture of a handed-over case is here: no upload is under way, an X-ray that
- * was announced has come, and a sender without a manifest has been quiet long enough.
+ * was announced has come, every parcel of a gateway is complete, and a sender without a manifest
+ * has been quiet long enough.
  */
 @Component
 public class CaseReadiness {
   /** What keeps a case from being complete. */
-  private record Pending(boolean uploads, boolean quietPeriod) {}
+  private record Pending(boolean uploads, boolean parcels, boolean quietPeriod) {}
 
   private static final String PENDING =
       """
       select exists (select 1 from reading.upload u
                      where u.case_id = c.id and u.state = 'ARRIVING') as uploads,
+             exists (select 1 from reading.parcel_study s
+                     join reading.parcel p on p.id = s.parcel_id
+                     where s.case_id = c.id and p.completed_at is null and p.released_at is null)
+               as parcels,
              coalesce(c.quiet_until > clock_timestamp(), false) as quiet_period
       from reading.case_file c where c.id = ?
       """;
@@ -48,7 +53,7 @@ public class CaseReadiness {
       return locked;
     }
     var pending = pending(locked.id());
-    if (!pending.uploads() && !pending.quietPeriod()) {
+    if (!pending.uploads() && !pending.parcels() && !pending.quietPeriod()) {
       return cases.append(locked, CaseHappening.byHub(CaseEventKind.COMPLETED));
     }
     return locked.state() == CaseState.SUBMITTED
@@ -59,7 +64,14 @@ public class CaseReadiness {
   /** Whether pictures of the case are under way just now. */
   @Transactional(readOnly = true)
   public boolean hasUploadsUnderWay(CaseId id) {
-    return pending(id).uploads();
+    var pending = pending(id);
+    return pending.uploads() || pending.parcels();
+  }
+
+  /** Whether a gateway announced pictures of the case that are not all here yet. */
+  @Transactional(readOnly = true)
+  public boolean awaitsParcels(CaseId id) {
+    return pending(id).parcels();
   }
 
   /** Settles cases whose quiet period has passed; returns how many were looked at. */
@@ -78,7 +90,11 @@ public class CaseReadiness {
   private Pending pending(CaseId id) {
     return sql.sql(PENDING)
         .param(id.value())
-        .query((row, n) -> new Pending(row.getBoolean("uploads"), row.getBoolean("quiet_period")))
+        .query((row, n) ->
+            new Pending(
+                row.getBoolean("uploads"),
+                row.getBoolean("parcels"),
+                row.getBoolean("quiet_period")))
         .single();
   }
 }

@@ -15,6 +15,20 @@ public record CaseRequest(
     @Nullable UUID referrerId,
     String accessionNumber,
     boolean expectXray) {
+  /** The same with another urgency. */
+  public CaseRequest withUrgency(Urgency other) {
+    return new CaseRequest(
+        specialty,
+        other,
+        bodyPart,
+        laterality,
+        question,
+        history,
+        referrerId,
+        accessionNumber,
+        expectXray);
+  }
+
   @Override
   public String toString() {
     return "CaseRequest[" + specialty + ", " + urgency + ", ***]";

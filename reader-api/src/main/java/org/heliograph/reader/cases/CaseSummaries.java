@@ -16,17 +16,23 @@ public class CaseSummaries {
           + CaseRows.COLUMNS
           + """
           , s.name as site_name, coalesce(r.display_name, '') as reader_name
+          """
+          + PicturesUnderWay.COLUMNS
+          + """
           from reading.case_file c
           join reading.visible_case(:person) v on v.case_id = c.id
           join reading.site s on s.id = c.site_id
           left join reading.person r on r.id = c.reader_id
-          """;
+          """
+          + PicturesUnderWay.JOIN;
 
   private final JdbcClient sql;
+  private final PicturesUnderWay underWay;
   private final InstantSource clock;
 
-  CaseSummaries(JdbcClient sql, InstantSource clock) {
+  CaseSummaries(JdbcClient sql, PicturesUnderWay underWay, InstantSource clock) {
     this.sql = sql;
+    this.underWay = underWay;
     this.clock = clock;
   }
 
@@ -38,12 +44,14 @@ public class CaseSummaries {
     var now = clock.instant();
     return sql.sql(SELECT + tail)
         .param("person", person)
+        .params(underWay.parameters())
         .params(parameters)
         .query((row, n) ->
             CaseSummary.of(
                 CaseRows.file(row, n),
                 row.getString("site_name"),
                 row.getString("reader_name"),
+                PicturesUnderWay.read(row),
                 now))
         .list();
   }

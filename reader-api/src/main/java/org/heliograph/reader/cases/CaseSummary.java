@@ -21,6 +21,8 @@ public record CaseSummary(
     String bodyPart,
     String modality,
     int imageCount,
+    @Nullable UnderWay underWay,
+    boolean previewsOnly,
     Instant createdAt,
     Instant updatedAt,
     @Nullable PersonRef claimedBy,
@@ -42,7 +44,8 @@ public record CaseSummary(
     }
   }
 
-  static CaseSummary of(CaseFile file, String siteName, String readerName, Instant now) {
+  static CaseSummary of(
+      CaseFile file, String siteName, String readerName, @Nullable UnderWay underWay, Instant now) {
     var request = file.request();
     var patient = file.patient();
     var reader = file.readerId();
@@ -80,6 +83,8 @@ public record CaseSummary(
         request.bodyPart(),
         file.images().modality(),
         file.images().total(),
+        underWay,
+        underWay != null && underWay.previewsOnly(),
         file.createdAt(),
         file.updatedAt(),
         reader == null ? null : new PersonRef(reader, readerName),

@@ -18,6 +18,10 @@ public final class CaseTransitions {
       SUBMITTED      SUBMITTED .         .         .         .          .          .        .         .            .            .         .        .
       IMAGES_ARRIVED =         RECEIVING =         =         =          =          =        =         =            =            =         =        =
       COMPLETED      .         WAITING   WAITING   .         .          .          .        .         .            .            .         .        .
+      PREVIEWS_ARRIVED =       WAITING   WAITING   =         =          =          =        =         =            =            =         =        =
+      PARCEL_COMPLETE =        =         =         =         =          =          =        =         =            =            =         =        =
+      URGENCY_RAISED =         =         =         =         =          =          .        .         .            .            .         .        .
+      PARCEL_RELEASED =        =         =         =         =          =          =        =         =            =            =         =        =
       CLAIMED        .         .         .         CLAIMED   .          .          .        .         .            .            .         .        .
       RELEASED       .         .         .         .         WAITING    .          .        .         .            .            .         .        .
       LEASE_EXPIRED  .         .         .         .         WAITING    .          .        .         .            .            .         .        .

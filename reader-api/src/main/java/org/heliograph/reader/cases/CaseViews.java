@@ -81,7 +81,7 @@ public class CaseViews {
         lines(history),
         sections.containsKey("report") ? sections.get("report").of(file, person) : null,
         fields.isEmpty() ? null : new CaseView.Mismatch(fields),
-        CaseActions.of(file, person));
+        CaseActions.of(file, person, summary.underWay() != null));
   }
 
   private Object section(String name, CaseFile file, Person person, Object otherwise) {

@@ -41,6 +41,10 @@ final class CaseWords {
       case SUBMITTED -> "Sent";
       case IMAGES_ARRIVED -> "Pictures arrived";
       case COMPLETED -> "All pictures are here";
+      case PREVIEWS_ARRIVED -> "Previews arrived; the pictures themselves follow";
+      case PARCEL_COMPLETE -> "All pictures that the clinic announced are here";
+      case URGENCY_RAISED -> "More urgent, says the clinic";
+      case PARCEL_RELEASED -> "To be reported without the pictures that did not come";
       case CLAIMED ->
           event.reason().equals("BACK") ? "Back to the reader who asked" : "Taken by a reader";
       case RELEASED -> "Given back to the worklist";

@@ -53,19 +53,21 @@ class Deliveries {
     }
   }
 
-  void add(CaseFile file, UUID issueId) {
+  UUID add(CaseFile file, UUID issueId) {
+    UUID id = UUID.randomUUID();
     sql.sql(
             """
             insert into reading.delivery
               (id, case_id, issue_id, referrer_id, site_id, delivered_at)
             values (?, ?, ?, ?, ?, clock_timestamp())
             """)
-        .param(UUID.randomUUID())
+        .param(id)
         .param(file.id().value())
         .param(issueId)
         .param(file.request().referrerId())
         .param(file.siteId())
         .update();
+    return id;
   }
 
   /** The newest first, from after a delivery on. */

@@ -2,6 +2,8 @@ package org.heliograph.reader.delivery;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import org.heliograph.reader.cases.CaseEventKind;
 import org.heliograph.reader.cases.CaseFile;
 import org.heliograph.reader.cases.CaseHappening;
@@ -30,6 +32,7 @@ class PublishReports implements SmartLifecycle {
   private final Deliveries deliveries;
   private final ReportFiling filing;
   private final Cases cases;
+  private final List<DeliveryObserver> observers;
   private final TransactionTemplate transaction;
   private volatile boolean running;
   private Thread worker = new Thread(() -> {});
@@ -39,11 +42,13 @@ class PublishReports implements SmartLifecycle {
       Deliveries deliveries,
       ReportFiling filing,
       Cases cases,
+      List<DeliveryObserver> observers,
       TransactionTemplate transaction) {
     this.publications = publications;
     this.deliveries = deliveries;
     this.filing = filing;
     this.cases = cases;
+    this.observers = List.copyOf(observers);
     this.transaction = transaction;
   }
 
@@ -141,10 +146,11 @@ class PublishReports implements SmartLifecycle {
     transaction.executeWithoutResult(status -> {
       CaseFile file = cases.lock(claimed.caseId());
       if (publications.done(claimed.issueId())) {
-        deliveries.add(file, claimed.issueId());
+        UUID delivery = deliveries.add(file, claimed.issueId());
         if (CaseTransitions.next(file.state(), CaseEventKind.DELIVERED).isPresent()) {
           cases.append(file, CaseHappening.byHub(CaseEventKind.DELIVERED));
         }
+        observers.forEach(observer -> observer.delivered(file, claimed.issueId(), delivery));
       }
     });
   }

@@ -23,7 +23,8 @@ import org.springframework.transaction.TransactionException;
 class ArrivalWorker {
   private static final Logger log = LoggerFactory.getLogger(ArrivalWorker.class);
   private static final int AT_ONCE = 200;
-  private static final Set<String> FILED_ALREADY = Set.of("upload", "report", "archive");
+  private static final Set<String> FILED_ALREADY =
+      Set.of("upload", "document", "report", "archive");
   private static final String PARK =
       """
       insert into reading.parked_arrival (instance_id, study_id, fault, parked_at)
@@ -55,7 +56,8 @@ class ArrivalWorker {
   private void file(List<Arrival> arrivals) {
     var studies =
         arrivals.stream()
-            // Photos and reports were put to their case by whoever made them; old studies need
+            // Photos, documents and reports were put to their case by whoever made them; old
+            // studies need
             // none.
             .filter(a -> !FILED_ALREADY.contains(a.origin()))
             .collect(

@@ -2,7 +2,6 @@ package org.heliograph.reader.intake;
 
 import java.util.Optional;
 import java.util.UUID;
-import org.heliograph.archive.ingest.Arrival;
 import org.heliograph.dicom.data.StudyInstanceUid;
 import org.heliograph.reader.cases.CaseId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,11 +37,11 @@ class CaseStudyRows {
         .optional();
   }
 
-  void linkSent(CaseId caseId, Arrival first) {
+  void linkSent(CaseId caseId, StudyHeader first, long archiveStudyId) {
     sql.sql(LINK_SENT)
         .param("study", first.study().value().value())
         .param("case", caseId.value())
-        .param("archive", first.studyId())
+        .param("archive", archiveStudyId)
         .param("name", first.patientName().value())
         .param("patient", first.patientId())
         .param("issuer", first.issuerOfPatientId())

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * is the file's length, and it is told only after the bytes below it were synced.
  */
 @Component
-class UploadFiles {
+public class UploadFiles {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Path folder;
@@ -31,29 +31,52 @@ class UploadFiles {
     this.folder = data.uploads();
   }
 
-  Path path(UUID id) {
+  /** Where the bytes of an upload are. */
+  public Path path(UUID id) {
     return folder.resolve(id.toString());
   }
 
-  void create(UUID id) throws IOException {
+  /** Makes an empty file; durable when it returns. */
+  public void create(UUID id) throws IOException {
     Files.createFile(path(id));
     sync(folder);
   }
 
   /** The number of bytes that are here; empty if there is no file. */
-  Optional<Long> length(UUID id) throws IOException {
+  public Optional<Long> length(UUID id) throws IOException {
     return Files.exists(path(id)) ? Optional.of(Files.size(path(id))) : Optional.empty();
   }
 
-  void delete(UUID id) throws IOException {
+  /** Removes the file if there is one. */
+  public void delete(UUID id) throws IOException {
     Files.deleteIfExists(path(id));
+  }
+
+  /** The same, and all of them survive a power cut, whoever wrote them. */
+  public Optional<Long> durableLength(UUID id) throws IOException {
+    try (var file = FileChannel.open(path(id), StandardOpenOption.WRITE)) {
+      file.force(true);
+      return Optional.of(file.size());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Bytes that the disk still takes. */
+  public long usableBytes() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  /** The size of the disk. */
+  public long totalBytes() throws IOException {
+    return Files.getFileStore(folder).getTotalSpace();
   }
 
   /**
    * Opens the file for one writer at a time; empty while another request writes, or when one has
    * just finished and the file is gone.
    */
-  Optional<Writer> write(UUID id) throws IOException {
+  public Optional<Writer> write(UUID id) throws IOException {
     FileChannel file;
     try {
       file = FileChannel.open(path(id), StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -75,7 +98,8 @@ class UploadFiles {
     return Optional.empty();
   }
 
-  String digest(UUID id) throws IOException {
+  /** SHA-256 of the whole file, hexadecimal. */
+  public String digest(UUID id) throws IOException {
     var sha256 = sha256();
     var buffer = new byte[BUFFER_BYTES];
     try (var in = Files.newInputStream(path(id))) {
@@ -86,7 +110,8 @@ class UploadFiles {
     return java.util.HexFormat.of().formatHex(sha256.digest());
   }
 
-  static MessageDigest sha256() {
+  /** A new SHA-256. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -101,14 +126,15 @@ class UploadFiles {
   }
 
   /** The only writer of a file, until it is closed. */
-  static final class Writer implements AutoCloseable {
+  public static final class Writer implements AutoCloseable {
     private final FileChannel file;
 
     private Writer(FileChannel file) {
       this.file = file;
     }
 
-    long length() throws IOException {
+    /** The number of bytes that are here. */
+    public long length() throws IOException {
       return file.size();
     }
 
@@ -116,7 +142,7 @@ class UploadFiles {
      * Appends at most {@code limit} bytes and feeds them to the digest. When the sender breaks off,
      * what came before is kept and synced and the sender's exception is thrown.
      */
-    void append(InputStream body, long limit, MessageDigest digest) throws IOException {
+    public void append(InputStream body, long limit, MessageDigest digest) throws IOException {
       var buffer = new byte[BUFFER_BYTES];
       file.position(file.size());
       try {
@@ -138,7 +164,19 @@ class UploadFiles {
       }
     }
 
-    void truncate(long length) throws IOException {
+    /** Feeds the bytes from an offset to the end to the digest. */
+    public void digestFrom(long offset, MessageDigest digest) throws IOException {
+      var buffer = ByteBuffer.allocate(BUFFER_BYTES);
+      long at = offset;
+      for (int n = file.read(buffer, at); n >= 0; n = file.read(buffer, at)) {
+        at += n;
+        digest.update(buffer.flip());
+        buffer.clear();
+      }
+    }
+
+    /** Forgets what comes after; durable when it returns. */
+    public void truncate(long length) throws IOException {
       file.truncate(length);
       file.force(true);
     }

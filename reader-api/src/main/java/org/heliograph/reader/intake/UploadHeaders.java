@@ -11,7 +11,7 @@ import org.heliograph.reader.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the headers of tus 1.0.0. What is wrong is named, never repeated. */
-final class UploadHeaders {
+public final class UploadHeaders {
   private static final int LONGEST_METADATA = 8 * 1024;
   private static final String CHECKSUM = "sha256 ";
 
@@ -39,7 +39,7 @@ final class UploadHeaders {
   }
 
   /** A number of bytes, not negative. */
-  static long bytes(String name, @Nullable String header) {
+  public static long bytes(String name, @Nullable String header) {
     if (header == null || !header.matches("[0-9]{1,18}")) {
       throw new ProblemException(ProblemCode.INVALID_FIELD, name, "a number of bytes is needed");
     }
@@ -47,7 +47,7 @@ final class UploadHeaders {
   }
 
   /** Upload-Checksum as lower-case hexadecimal, or empty without the header. */
-  static String checksum(@Nullable String header) {
+  public static String checksum(@Nullable String header) {
     if (header == null) {
       return "";
     }

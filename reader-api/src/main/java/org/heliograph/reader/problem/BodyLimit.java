@@ -16,8 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * No request body is larger than {@value #LARGEST_BYTES} bytes, whether its length is announced or
- * not. The parts of resumable uploads and instances sent by STOW-RS have their own limits, and are
- * never held in memory.
+ * not. Parts of resumable uploads, parcels of gateways and instances sent by STOW-RS have their own
+ * limits, and are never held in memory.
  */
 @Component
 final class BodyLimit extends OncePerRequestFilter {
@@ -25,6 +25,7 @@ final class BodyLimit extends OncePerRequestFilter {
   static final int LARGEST_BYTES = 1 << 20;
 
   private static final String UPLOADS = "/api/uploads/";
+  private static final String PARCELS = "/api/gateway/parcels/";
   private static final String STUDIES = "/dicomweb/studies";
 
   private final Problems problems;
@@ -37,6 +38,7 @@ final class BodyLimit extends OncePerRequestFilter {
   protected boolean shouldNotFilter(HttpServletRequest request) {
     String path = request.getServletPath();
     return (path.startsWith(UPLOADS) && request.getMethod().equals("PATCH"))
+        || path.startsWith(PARCELS)
         || (isStore(path) && request.getMethod().equals("POST"));
   }
 

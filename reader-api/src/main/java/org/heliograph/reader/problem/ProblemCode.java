@@ -8,8 +8,8 @@ import org.springframework.http.HttpStatus;
  * patient data.
  *
  * <p>Ranges: 0001–0099 the hub itself, 0100–0199 cases and uploads, 0200–0299 reports, 0300–0399
- * DICOMweb, 0400–0429 the life of what is stored. {@code docs/errors.md} is made of this list by a
- * test.
+ * DICOMweb, 0400–0429 the life of what is stored, 0500–0529 clinic gateways. {@code docs/errors.md}
+ * is made of this list by a test.
  */
 public enum ProblemCode {
   // 0001–0099: the hub
@@ -412,6 +412,12 @@ public enum ProblemCode {
       "Request and pictures name different patients",
       "The request and the image header disagree in: %s.",
       "Ask the clinic to correct the request, then sign."),
+  PICTURES_UNDER_WAY(
+      "TR-0204",
+      HttpStatus.CONFLICT,
+      "Not all pictures are here",
+      "The clinic announced %s pictures, %s of them are whole; previews are not for a final report.",
+      "Issue a preliminary report, or wait; a coordinator can release a case that waits in vain."),
 
   // 0300–0399: DICOMweb
   SEARCH_NOT_UNDERSTOOD(
@@ -681,6 +687,116 @@ public enum ProblemCode {
       "There is nothing to reject",
       "The study has no such instances in sight.",
       "Check the UIDs, and whether they are rejected already."),
+
+  // 0500–0529: clinic gateways
+  GATEWAY_UNKNOWN(
+      "TR-0500",
+      HttpStatus.UNAUTHORIZED,
+      "The gateway is not known",
+      "The request has no token of a gateway, or one that the hub does not know.",
+      "Enrol the gateway with a new code of its site."),
+  GATEWAY_SWITCHED_OFF(
+      "TR-0501",
+      HttpStatus.FORBIDDEN,
+      "The gateway is switched off",
+      "An administrator switched this gateway off.",
+      "Ask the hub's administrator; a new code enrols it again."),
+  TOO_MANY_GATEWAY_TOKENS(
+      "TR-0502",
+      HttpStatus.TOO_MANY_REQUESTS,
+      "Too many tokens or codes that are not valid",
+      "Too many requests with tokens or codes that are not valid came from this address.",
+      "Correct the gateway's settings; valid ones are taken at any time."),
+  ENROLMENT_CODE_NOT_VALID(
+      "TR-0503",
+      HttpStatus.FORBIDDEN,
+      "The enrolment code is not valid",
+      "The code is unknown, has expired or was used by another gateway.",
+      "Make a new one on the desk's page, or with: heliograph admin gateway code."),
+  GATEWAY_NAME_UNKNOWN(
+      "TR-0504",
+      HttpStatus.NOT_FOUND,
+      "Unknown gateway",
+      "There is no gateway in use with this name or id.",
+      "List the gateways with: heliograph admin gateway list."),
+  MANIFEST_NOT_TAKEN(
+      "TR-0510",
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The parcel's manifest cannot be taken",
+      "%s: %s.",
+      "Look at the parcel on the gateway's page; its software may need an update."),
+  PARCEL_DIFFERS(
+      "TR-0511",
+      HttpStatus.CONFLICT,
+      "The parcel was announced with another manifest",
+      "A parcel's manifest never changes.",
+      "Announce what is new as another parcel."),
+  PART_WHOLE(
+      "TR-0512",
+      HttpStatus.GONE,
+      "The part is whole",
+      "All bytes of this part are here; it takes no more.",
+      "Ask for the state of the parcel and go on with the next part."),
+  PART_DIGEST(
+      "TR-0513",
+      HttpStatus.CONFLICT,
+      "The part is not what the manifest says",
+      "All bytes came but their digest is another one; the part begins again. Sent as status 460.",
+      "The gateway sends the part again by itself."),
+  FAIR_SHARE(
+      "TR-0514",
+      HttpStatus.TOO_MANY_REQUESTS,
+      "Other sites are sending too",
+      "The site has %s uploads under way, which is its share just now.",
+      "The gateway tries again by itself."),
+  NO_SPACE(
+      "TR-0515",
+      HttpStatus.INSUFFICIENT_STORAGE,
+      "The hub's disk is full",
+      "The reserve of free space is reached.",
+      "Make room on the hub's disk; the gateway keeps everything and tries again by itself."),
+  OBJECT_DIGEST(
+      "TR-0520",
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "An object is not what the manifest says",
+      "The object's digest or UIDs are not those of the manifest.",
+      "Retry it on the gateway's page; if it stays, send it again from the modality."),
+  OBJECT_MISSING(
+      "TR-0521",
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "An object is not in its part",
+      "The part that should carry the object does not, or cannot be unpacked.",
+      "Retry it on the gateway's page; its software may need an update."),
+  OBJECT_NOT_STORABLE(
+      "TR-0522",
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The archive does not take an object",
+      "The object is not a DICOM instance that the archive can keep.",
+      "Look at it on the gateway's page, and send it again from the modality."),
+  OBJECT_DELETED(
+      "TR-0523",
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "An object was deleted here and may not return",
+      "The site deleted this object for a reason that keeps it away.",
+      "Ask the coordinator if it should be taken again."),
+  DOCUMENT_NOT_TAKEN(
+      "TR-0524",
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "A document cannot be taken",
+      "The file is not the photo or PDF that the manifest says, or it is too large.",
+      "Check that it opens on a computer at the clinic, and put it into the watch folder again."),
+  STEP_NOT_TAKEN(
+      "TR-0525",
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The performed step cannot be taken",
+      "%s.",
+      "Correct it at the modality; the gateway shows it."),
+  NOTHING_UNDER_WAY(
+      "TR-0526",
+      HttpStatus.CONFLICT,
+      "Nothing is under way",
+      "No pictures of this case are on their way from a gateway.",
+      "Load the case again."),
   ;
 
   private final String code;

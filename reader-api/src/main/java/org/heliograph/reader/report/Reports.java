@@ -13,6 +13,7 @@ import org.heliograph.reader.cases.CaseFile;
 import org.heliograph.reader.cases.CaseHappening;
 import org.heliograph.reader.cases.CaseId;
 import org.heliograph.reader.cases.Cases;
+import org.heliograph.reader.cases.PicturesUnderWay;
 import org.heliograph.reader.problem.ProblemCode;
 import org.heliograph.reader.problem.ProblemException;
 import org.heliograph.reader.report.ReportDocument.Signature;
@@ -34,6 +35,7 @@ public class Reports {
   private final ReportDocuments documents;
   private final PasswordCheck passwords;
   private final AfterSignature afterSignature;
+  private final PicturesUnderWay underWay;
   private final InstantSource clock;
   private final TransactionTemplate transaction;
   private final ReportPdf pdf = new ReportPdf();
@@ -45,6 +47,7 @@ public class Reports {
       ReportDocuments documents,
       PasswordCheck passwords,
       AfterSignature afterSignature,
+      PicturesUnderWay underWay,
       InstantSource clock,
       TransactionTemplate transaction) {
     this.cases = cases;
@@ -53,6 +56,7 @@ public class Reports {
     this.documents = documents;
     this.passwords = passwords;
     this.afterSignature = afterSignature;
+    this.underWay = underWay;
     this.clock = clock;
     this.transaction = transaction;
   }
@@ -89,6 +93,7 @@ public class Reports {
     confirm(reader, password);
     CaseFile before = writable(cases.visible(id, reader), reader);
     requireSamePatient(before);
+    requireWhole(before);
     ReportDraft draft = complete(draft(id, version));
     var issue =
         issue(before, ReportIssue.Kind.FINAL, draft.sections(), "", reader, newUids(before));
@@ -98,6 +103,7 @@ public class Reports {
     transaction.executeWithoutResult(status -> {
       CaseFile file = writable(cases.lock(id, reader, before.version()), reader);
       requireSamePatient(file);
+      requireWhole(file);
       draft(id, version);
       append(file, issue, bytes, CaseEventKind.FINAL);
     });
@@ -171,6 +177,18 @@ public class Reports {
       throw new ProblemException(
           ProblemCode.PATIENT_MISMATCH, String.join(", ", file.images().mismatch()));
     }
+  }
+
+  /** Previews are not what a final report is made of. */
+  private void requireWhole(CaseFile file) {
+    underWay
+        .of(file.id())
+        .ifPresent(pictures -> {
+          throw new ProblemException(
+              ProblemCode.PICTURES_UNDER_WAY,
+              pictures.totalInstances(),
+              pictures.storedInstances());
+        });
   }
 
   private ReportDraft draft(CaseId id, long version) {

@@ -148,6 +148,12 @@ class AccessMatrixIT {
           .replace("{list}", "1")
           .replace("{frame}", "1")
           .replace("{range}", "0-8")
+          .replace("{parcel}", upload.toString())
+          .replace("{gateway}", upload.toString())
+          .replace("{delivery}", delivery.toString())
+          .replace("{form}", "pdf")
+          .replace("{number}", "1")
+          .replace("{uid}", instance)
           .replace("{change}", "0")
           .replace("{rejection}", "0")
           .replace("{hold}", "0");
@@ -249,6 +255,9 @@ class AccessMatrixIT {
           Endpoint.post(CASE + "/renew", "{}", Role.READER).acting(),
           Endpoint.post(CASE + "/needs-info", STALE, Role.READER),
           Endpoint.post(CASE + "/reject", STALE, Role.READER),
+          Endpoint.get(CASE + "/previews"),
+          Endpoint.get(CASE + "/previews/{instance}"),
+          Endpoint.post(CASE + "/release-parcels", STALE, Role.COORDINATOR),
           Endpoint.get(CASE + "/report"),
           Endpoint.of(
               "PUT",
@@ -335,6 +344,24 @@ class AccessMatrixIT {
           Map.entry("GET /api/inbox", "a list, held by lists_show_what_may_be_opened"),
           Map.entry("GET /api/events", "ids of cases, each asked of visible_case (EventStreamIT)"),
           Map.entry("GET /api/storage", "bytes of sites; nothing of patients (ArchiveCareIT)"),
+          Map.entry("GET /api/gateways", "the sites' gateways, to the desk (GatewayClinicIT)"),
+          Map.entry("POST /api/gateways/codes", "a code of a site, to the desk (GatewayClinicIT)"),
+          Map.entry("POST /api/gateways/{gateway}/switch-off", "for the desk (GatewayClinicIT)"),
+          Map.entry("POST /api/gateway/enrolment", "needs a one-time code (ParcelIT)"),
+          Map.entry("PUT /api/gateway/status", "of the gateway whose token it is"),
+          Map.entry("GET /api/gateway/messages", "to the gateway whose token it is (ParcelIT)"),
+          Map.entry("GET /api/gateway/configuration", "of the gateway whose token it is"),
+          Map.entry(
+              "GET /api/gateway/reports/{delivery}/{form}",
+              "of the gateway's site, as it was told (GatewayClinicIT)"),
+          Map.entry("GET /api/gateway/worklist", "of the gateway's site (GatewayClinicIT)"),
+          Map.entry("PUT /api/gateway/performed-steps/{uid}", "of the gateway's site (the same)"),
+          Map.entry("PUT /api/gateway/parcels/{parcel}", "the gateway's own (ParcelIT)"),
+          Map.entry("GET /api/gateway/parcels/{parcel}", "the gateway's own (ParcelIT)"),
+          Map.entry(
+              "HEAD /api/gateway/parcels/{parcel}/parts/{number}", "the gateway's own (ParcelIT)"),
+          Map.entry(
+              "PATCH /api/gateway/parcels/{parcel}/parts/{number}", "the gateway's own (ParcelIT)"),
           Map.entry("POST /api/patients/update", "for coordinators, who see all (ArchiveCareIT)"),
           Map.entry("POST /api/patients/merge", "for coordinators, who see all (ArchiveCareIT)"),
           Map.entry(
@@ -370,7 +397,8 @@ class AccessMatrixIT {
           "GET /api/session",
           "POST /api/session",
           "DELETE /api/session",
-          "POST /api/setup");
+          "POST /api/setup",
+          "POST /api/gateway/enrolment");
 
   @LocalServerPort private int port;
   @Autowired private TestCases made;
@@ -550,6 +578,7 @@ class AccessMatrixIT {
             : made.waiting(site, clinic.id(), request);
     var id = file.id();
     var image = new TestImage(archive, sql).of(site, id.value());
+    preview(site, id, image);
     var upload = upload(id);
     switch (situation) {
       case DRAFT, WAITING -> {}
@@ -575,6 +604,41 @@ class AccessMatrixIT {
         upload,
         delivery,
         workitem(id));
+  }
+
+  /** A complete parcel of a gateway, of which a preview is left. */
+  private void preview(UUID site, CaseId id, TestImage.Names image) {
+    var gateway = UUID.randomUUID();
+    sql.sql(
+            """
+            with g as (
+              insert into reading.gateway (id, site_id, name, software, token_hash)
+              values (:gateway, :site, :name, '', sha256(:name::bytea)) returning id),
+            p as (
+              insert into reading.parcel (id, gateway_id, site_id, parcel_uuid, manifest_digest,
+                urgency, total_bytes, object_count, completed_at)
+              select :gateway, id, :site, :gateway, '', 'ROUTINE', 1, 1, now() from g returning id),
+            s as (
+              insert into reading.parcel_study (parcel_id, study_instance_uid, position, header,
+                case_id)
+              select id, :study, 0, '{}', :case from p returning parcel_id),
+            o as (
+              insert into reading.parcel_object (parcel_id, position, object, part_number,
+                study_instance_uid, series_instance_uid, sop_instance_uid, sop_class_uid,
+                calling_ae, size_bytes, digest, received_digest, number_of_frames, has_preview,
+                media_type, view, title, instance_number)
+              select parcel_id, 0, :instance, 1, :study, :series, :instance, '', '', 1, '', '', 1,
+                true, '', '', '', 0 from s returning parcel_id)
+            insert into reading.parcel_preview select parcel_id, :instance, 'jpeg'::bytea from o
+            """)
+        .param("gateway", gateway)
+        .param("name", gateway.toString())
+        .param("site", site)
+        .param("study", image.study())
+        .param("series", image.series())
+        .param("instance", image.instance())
+        .param("case", id.value())
+        .update();
   }
 
   /** The workitem the case has now; a draft has none, so an unknown UID stands for it. */

@@ -36,6 +36,15 @@ class CaseTransitionsTest {
         yield next;
       }
       case COMPLETED -> Map.of(CaseState.SUBMITTED, WAITING, RECEIVING, WAITING);
+      case PREVIEWS_ARRIVED -> {
+        var next = stays(ALL);
+        next.put(CaseState.SUBMITTED, WAITING);
+        next.put(RECEIVING, WAITING);
+        yield next;
+      }
+      case PARCEL_COMPLETE, PARCEL_RELEASED -> stays(ALL);
+      case URGENCY_RAISED ->
+          stays(EnumSet.of(DRAFT, SUBMITTED, RECEIVING, WAITING, CLAIMED, NEEDS_INFO));
       case CLAIMED -> Map.of(WAITING, CaseState.CLAIMED);
       case RELEASED, LEASE_EXPIRED -> Map.of(CaseState.CLAIMED, WAITING);
       case INFO_REQUESTED -> Map.of(CaseState.CLAIMED, NEEDS_INFO);

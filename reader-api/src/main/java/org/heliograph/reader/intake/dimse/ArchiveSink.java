@@ -137,6 +137,7 @@ class ArchiveSink implements InstanceSink {
       case CLASS_MISMATCH,
           INSTANCE_MISMATCH,
           STUDY_MISMATCH,
+          DIGEST_MISMATCH,
           NOT_STORABLE,
           MISSING_UID,
           INVALID_UID ->

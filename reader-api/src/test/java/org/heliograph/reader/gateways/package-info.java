@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.reader.gateways;
+
+import org.jspecify.annotations.NullMarked;
