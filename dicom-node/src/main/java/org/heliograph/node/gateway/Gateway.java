@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import org.heliograph.node.status.StatusServer;
 import org.heliograph.node.status.StatusSettings;
 import org.heliograph.node.storage.DicomNode;
 import org.heliograph.node.storage.NodeSettings;
+import org.heliograph.node.watch.WatchFolder;
+import org.heliograph.node.watch.WatchSettings;
+import org.heliograph.node.watch.WatchSink;
 import org.heliograph.node.work.BackOff;
 import org.heliograph.node.work.Deadline;
 import org.heliograph.node.work.Worker;
@@ -104,6 +108,19 @@ public final class Gateway implements AutoCloseable {
     PrepareQueue preparers =
         PrepareQueue.start(stores.spool(), preparing, settings.prepare().workers());
     closing.later(() -> closeWithin(STOP_TIME, preparers));
+    Path watched = settings.watch().folder();
+    if (watched != null) {
+      closing.later(
+          WatchFolder.start(
+              WatchSettings.of(
+                  watched,
+                  settings.spool().folder().resolve("incoming"),
+                  settings.watch().urgency(),
+                  PrepareSettings.PREVIEW_BYTES),
+              WatchSink.of(stores.spool()),
+              clock,
+              ZoneId.systemDefault()));
+    }
     Worker identity = closing.later(Worker.start("identity", this::lookForIdentity, PAUSES));
     closing.later(Worker.start("prune", this::prune, PAUSES));
     DicomSide dicom = settings.dicom();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.heliograph.dicom.io.PartTenHead;
 
 /**
  * SHA-256 of bytes and their number.
@@ -30,7 +31,7 @@ public record FileDigest(String sha256, long lengthBytes) {
 
   /** Of a Part 10 file's data set, without group 0002. */
   public static String ofDataset(Path file) throws IOException {
-    return PartTenBytes.measureDataset(file).sha256();
+    return measureDataset(file).sha256();
   }
 
   /** Of a whole file. */
@@ -41,6 +42,17 @@ public record FileDigest(String sha256, long lengthBytes) {
   static FileDigest measure(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return measure(in);
+    }
+  }
+
+  /**
+   * Of a Part 10 file's data set, without group 0002.
+   *
+   * @throws org.heliograph.dicom.io.DicomFormatException the file has no head that could be read
+   */
+  static FileDigest measureDataset(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return measure(PartTenHead.read(in).dataset());
     }
   }
 

@@ -101,7 +101,7 @@ public final class PrepareQueue implements AutoCloseable {
     int together = Math.max(1, spool.ofStudy(instance.study()).size());
     int previewBytes = Math.max(LEAST_PREVIEW_BYTES, STUDY_PREVIEW_BYTES / together);
     var targets =
-        new Targets(spool.newFile(instance, "dcm"), spool.newFile(instance, "jpg"), previewBytes);
+        new Targets(spool.newFile(instance, ".dcm"), spool.newFile(instance, ".jpg"), previewBytes);
     switch (preparing.prepare(instance, spool.file(instance), targets)) {
       case Preparation.Ready ready -> spool.prepared(instance.id(), ready.prepared());
       case Preparation.Damaged damaged -> spool.parked(instance.id(), damaged.code());

@@ -48,7 +48,7 @@ public final class Preparing {
       throws IOException {
     FileDigest found;
     try {
-      found = PartTenBytes.measureDataset(file);
+      found = FileDigest.measureDataset(file);
     } catch (DicomFormatException | EOFException e) {
       return new Preparation.Damaged(SpoolCode.DAMAGED);
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.pixel.DecodedFrame;
 import org.heliograph.dicom.pixel.FrameReader;
+import org.heliograph.dicom.pixel.ImageDescription;
+import org.heliograph.dicom.pixel.NativeRows;
 import org.heliograph.dicom.pixel.PixelDataException;
 import org.heliograph.dicom.pixel.codec.SampleLayout;
 import org.heliograph.dicom.pixel.jpeg.JpegEncoder;
@@ -40,11 +42,27 @@ public final class Preview {
    */
   static Optional<byte[]> of(FrameReader frames, int maxBytes) throws IOException {
     int middle = frames.frameCount() / 2;
-    DecodedFrame frame = frames.frame(middle);
+    DecodedFrame frame = frame(frames, middle);
     Dataset dataset = frames.object().dataset();
     Presentation presentation = Presentation.of(dataset, middle, frames.source());
     return fitting(
         side -> FrameRenderer.renderToFit(frame, presentation, null, side, side), maxBytes);
+  }
+
+  /** Of frames that are too large for the memory every second, third… row and column. */
+  private static DecodedFrame frame(FrameReader frames, int number) throws IOException {
+    ImageDescription image = frames.description();
+    boolean fits =
+        image.samples() * image.bytesPerSample() <= StoredObject.limits().maxFrameBytes();
+    if (fits || !frames.hasNativeRows()) {
+      return frames.frame(number);
+    }
+    int step = Math.max(2, Math.max(image.rows(), image.columns()) / (2 * MAX_SIDE));
+    var thinned = new ThinnedFrame(frames.nativeRowsDescription(), step);
+    try (NativeRows rows = frames.nativeRows(number)) {
+      rows.to(thinned);
+    }
+    return thinned.frame();
   }
 
   /** Of a picture of type {@code TYPE_BYTE_GRAY} or {@code TYPE_3BYTE_BGR}, such as a photo. */

@@ -61,7 +61,7 @@ final class Recompression {
     String pixels = pixelDigest(original.frames());
     try (StoredObject again = StoredObject.open(newFile, Targets.folderOf(newFile))) {
       boolean same =
-          PartTenBytes.measureDataset(newFile).equals(written)
+          FileDigest.measureDataset(newFile).equals(written)
               && again.object().transferSyntax().uid().equals(jpegLs.uid())
               && SameHeader.of(original, again)
               && pixelDigest(again.frames()).equals(pixels);

@@ -1,6 +1,5 @@
 package org.heliograph.node.prepare;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import org.heliograph.dicom.io.BulkSource;
 import org.heliograph.dicom.io.DicomFormatException;
 import org.heliograph.dicom.io.DicomReader;
 import org.heliograph.dicom.io.ParsedObject;
+import org.heliograph.dicom.io.PartTenHead;
 import org.heliograph.dicom.io.ReadOptions;
 import org.heliograph.dicom.io.ReadWarning;
 import org.heliograph.dicom.pixel.DecodeLimits;
@@ -71,10 +71,9 @@ final class StoredObject implements Closeable {
   /** Offsets count in the inflated data set. */
   private static void inflate(Path file, boolean raw, Path target) throws IOException {
     Inflater inflater = new Inflater(raw);
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+    try (InputStream in = Files.newInputStream(file);
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), BUFFER_BYTES)) {
-      PartTenBytes.passHead(in);
-      var plain = new InflaterInputStream(in, inflater, BUFFER_BYTES);
+      var plain = new InflaterInputStream(PartTenHead.read(in).dataset(), inflater, BUFFER_BYTES);
       byte[] buffer = new byte[BUFFER_BYTES];
       long length = 0;
       for (int n = plain.read(buffer); n >= 0; n = plain.read(buffer)) {

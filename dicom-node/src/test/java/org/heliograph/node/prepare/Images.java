@@ -99,7 +99,7 @@ final class Images {
 
   /** As the spool would have it after it received the file. */
   static SpooledInstance spooled(Path file, String transferSyntax) throws IOException {
-    FileDigest digest = PartTenBytes.measureDataset(file);
+    FileDigest digest = FileDigest.measureDataset(file);
     return new SpooledInstance(
         UUID.randomUUID(),
         InstanceState.RECEIVED,

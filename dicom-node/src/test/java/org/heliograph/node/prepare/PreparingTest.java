@@ -113,7 +113,7 @@ class PreparingTest {
       assertThat(prepared.numberOfFrames()).as(as).isEqualTo(image.numberOfFrames());
       assertThat(prepared.rows()).as(as).isEqualTo(image.rows());
       if (prepared.newFile() == null) {
-        assertThat(prepared.digest()).isEqualTo(PartTenBytes.measureDataset(file).sha256());
+        assertThat(prepared.digest()).isEqualTo(FileDigest.measureDataset(file).sha256());
         assertThat(prepared.pixelDigest()).isNull();
         continue;
       }
@@ -124,11 +124,11 @@ class PreparingTest {
       assertThat(after.object().dataset().string(Tag.SOPInstanceUID))
           .isEqualTo(dataset.string(Tag.SOPInstanceUID));
       assertThat(after.object().dataset().string(Tag.PatientName)).contains("Marker^Patient");
-      FileDigest written = PartTenBytes.measureDataset(prepared.newFile());
+      FileDigest written = FileDigest.measureDataset(prepared.newFile());
       assertThat(written).isEqualTo(new FileDigest(prepared.digest(), prepared.datasetBytes()));
       assertThat(prepared.datasetBytes())
           .as(as)
-          .isLessThan(PartTenBytes.measureDataset(file).lengthBytes());
+          .isLessThan(FileDigest.measureDataset(file).lengthBytes());
     }
     assertThat(recoded).isGreaterThan(100);
     try (var left = Files.list(temp.resolve("work"))) {
