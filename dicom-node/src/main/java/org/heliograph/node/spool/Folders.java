@@ -46,7 +46,17 @@ final class Folders {
             folders.index)) {
       files.createFolders(each);
     }
+    makeDurable(root.toAbsolutePath(), files);
     return folders;
+  }
+
+  /** They may have been made by a process that died, or failed, before it forced them. */
+  private static void makeDurable(Path root, DurableFiles files) throws IOException {
+    files.forceFolder(root);
+    Path parent = root.getParent();
+    if (parent != null) {
+      files.forceFolder(parent);
+    }
   }
 
   Path incoming(UUID id) {

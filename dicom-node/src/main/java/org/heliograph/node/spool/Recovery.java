@@ -27,6 +27,7 @@ final class Recovery {
   private final Adoption adoption;
   private final List<byte[]> records = new ArrayList<>();
   private final List<Path> spare = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
   private final List<Path> orphans = new ArrayList<>();
 
   Recovery(SpoolStore store, Shipping shipping) {
@@ -54,6 +55,9 @@ final class Recovery {
     }
   }
 
+  /** A file that is not as long as it must be. */
+  private record Fault(Entry entry, Path file, String code) {}
+
   private interface Look {
     void at(Path file) throws IOException;
   }
@@ -65,11 +69,12 @@ final class Recovery {
     for (Path file : spare) {
       spare(file);
     }
+    faults.forEach(this::damaged);
     each(folders.documents, this::document);
     missing();
+    enter();
     each(folders.previews, this::preview);
     each(folders.parcels, this::parcel);
-    enter();
     for (Path file : orphans) {
       adoption.adopt(file);
     }
@@ -120,22 +125,23 @@ final class Recovery {
       if (fault == null) {
         entry.seen = true;
       } else {
-        damaged(entry, file, fault);
+        faults.add(new Fault(entry, file, fault));
       }
     } else {
       spare.add(file);
     }
   }
 
-  private void damaged(Entry entry, Path file, String code) {
-    switch (entry.state) {
-      case CONFIRMED -> store.discard(file);
-      case RECEIVED, PREPARED, PARCELLED -> {
-        setAside(file, entry.id(), code);
-        records.add(RecordWriter.parked(entry.id(), code));
-        entry.seen = true;
-      }
-      case PARKED, QUARANTINED -> setAside(file, entry.id(), code);
+  private void damaged(Fault fault) {
+    Entry entry = fault.entry();
+    if (entry.state == InstanceState.CONFIRMED) {
+      store.discard(fault.file());
+      return;
+    }
+    setAside(fault.file(), entry.id(), fault.code());
+    if (!entry.seen) { // else the original was still there
+      entry.seen = true;
+      records.add(RecordWriter.parked(entry.id(), fault.code()));
     }
   }
 
