@@ -7,6 +7,9 @@ import java.util.random.RandomGenerator;
 
 /** One direction of the link, which all connections share: rate, latency, jitter, stalls. */
 final class Lane {
+  /** What a pump that woke late may make up for; without it the rate would never be reached. */
+  private static final long SLACK_NANOS = Duration.ofMillis(40).toNanos();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition flowing = lock.newCondition();
   private final RandomGenerator random;
@@ -51,10 +54,11 @@ final class Lane {
       while (held) {
         flowing.await();
       }
-      sentAt = Math.max(System.nanoTime(), freeAt) + (long) (bytes / bytesPerSecond * 1e9);
+      long now = System.nanoTime();
+      sentAt = Math.max(now - SLACK_NANOS, freeAt) + (long) (bytes / bytesPerSecond * 1e9);
       freeAt = sentAt;
       long extra = jitterNanos == 0 ? 0 : random.nextLong(jitterNanos);
-      arrivesAt = sentAt + latencyNanos + extra;
+      arrivesAt = Math.max(now, sentAt) + latencyNanos + extra;
     } finally {
       lock.unlock();
     }

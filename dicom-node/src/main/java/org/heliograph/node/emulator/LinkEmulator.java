@@ -149,7 +149,7 @@ public final class LinkEmulator implements AutoCloseable {
   }
 
   /** Each connection that was let through, in order. */
-  public List<LinkTotals> eachConnection() {
+  public List<ConnectionTotals> eachConnection() {
     return all.stream().map(Passage::totals).toList();
   }
 

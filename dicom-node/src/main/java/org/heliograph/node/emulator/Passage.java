@@ -19,6 +19,8 @@ final class Passage {
   private final AtomicLong downBytes = new AtomicLong();
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean silent;
+  private volatile long firstUpAt;
+  private volatile long lastUpAt;
 
   Passage(Socket near, Socket far) {
     this.near = near;
@@ -40,8 +42,8 @@ final class Passage {
         });
   }
 
-  LinkTotals totals() {
-    return new LinkTotals(1, upBytes.get(), downBytes.get());
+  ConnectionTotals totals() {
+    return new ConnectionTotals(firstUpAt, lastUpAt, upBytes.get(), downBytes.get());
   }
 
   /** Nothing passes any more, and no end is told. */
@@ -66,7 +68,10 @@ final class Passage {
           over.await();
           return;
         }
-        own.addAndGet(n);
+        if (own.getAndAdd(n) == 0 && own.equals(upBytes)) {
+          firstUpAt = System.nanoTime();
+        }
+        lastUpAt = own.equals(upBytes) ? System.nanoTime() : lastUpAt;
         total.addAndGet(n);
         way.put(new Piece(Arrays.copyOf(buffer, n), lane.pass(n)));
       }

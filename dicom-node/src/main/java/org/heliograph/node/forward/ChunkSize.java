@@ -17,7 +17,12 @@ final class ChunkSize {
   private static final double FIRST_RATE = 8192;
   private static final double WEIGHT = 0.4;
 
+  private final int largest;
   private double rate = FIRST_RATE;
+
+  ChunkSize(int largest) {
+    this.largest = Math.clamp(largest, SMALLEST, LARGEST);
+  }
 
   /** Learns from a chunk that was answered. */
   synchronized void learn(long bytes, double seconds) {
@@ -32,6 +37,6 @@ final class ChunkSize {
 
   long next(double limit, double seconds) {
     double bytes = Math.min(bytesPerSecond(), limit) * seconds;
-    return Math.clamp((long) bytes, SMALLEST, LARGEST);
+    return Math.clamp((long) bytes, SMALLEST, largest);
   }
 }

@@ -36,7 +36,8 @@ final class Flight {
   private final CompletableFuture<HttpResponse<byte[]>> sending;
   private final double bytesPerSecond;
   private final BooleanSupplier moreUrgent;
-  private long hubMovedAt = System.nanoTime();
+  private final Ticker ticker;
+  private long hubMovedAt;
 
   Flight(
       HubClient client,
@@ -47,7 +48,8 @@ final class Flight {
       ChunkBody body,
       CompletableFuture<HttpResponse<byte[]>> sending,
       double bytesPerSecond,
-      BooleanSupplier moreUrgent) {
+      BooleanSupplier moreUrgent,
+      Ticker ticker) {
     this.client = client;
     this.watch = watch;
     this.line = line;
@@ -57,6 +59,8 @@ final class Flight {
     this.sending = sending;
     this.bytesPerSecond = bytesPerSecond;
     this.moreUrgent = moreUrgent;
+    this.ticker = ticker;
+    this.hubMovedAt = ticker.nanoTime();
   }
 
   /** The hub's answer; empty if something more urgent came. */
@@ -95,7 +99,7 @@ final class Flight {
   }
 
   private double quietSeconds() {
-    return (System.nanoTime() - Math.max(hubMovedAt, body.lastMoveAt())) / 1e9;
+    return (ticker.nanoTime() - Math.max(hubMovedAt, body.lastMoveAt())) / 1e9;
   }
 
   /** Finds out whether it is the link or this connection that is silent. */
@@ -117,7 +121,7 @@ final class Flight {
     try {
       while (!searching.isDone()) {
         if (arrived(TICK_MILLIS) || body.handedOver() > handedOver) {
-          hubMovedAt = System.nanoTime();
+          hubMovedAt = ticker.nanoTime();
           return;
         }
       }
@@ -145,7 +149,7 @@ final class Flight {
         return;
       }
       if (moved) {
-        hubMovedAt = System.nanoTime();
+        hubMovedAt = ticker.nanoTime();
         return;
       }
       keep = true;

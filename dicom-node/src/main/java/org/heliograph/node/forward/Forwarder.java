@@ -50,11 +50,13 @@ public final class Forwarder implements AutoCloseable {
     this.client = client;
     this.key = key;
     var random = new SplittableRandom();
-    throttle = new Throttle(settings.plan(), clock, Ticker.SYSTEM);
+    Ticker ticker = Ticker.SYSTEM;
+    throttle = new Throttle(settings.plan(), clock, ticker);
     watch = new LinkWatch(client, clock, random.split(), queue::somethingToSend);
     packer = new Packer(spool, files, settings, clock);
     sender =
-        new Sender(client, watch, queue, new SpoolLog(spool), throttle, settings, random.split());
+        new Sender(
+            client, watch, queue, new SpoolLog(spool), throttle, settings, random.split(), ticker);
   }
 
   /** Begins to pack and to send, with what an earlier run left. */
@@ -78,12 +80,13 @@ public final class Forwarder implements AutoCloseable {
   public void take(HubMessage message) throws IOException {
     switch (message) {
       case HubMessage.Receipts(_, List<Receipt> receipts) -> receipts(receipts);
-      case HubMessage.PartWanted(_, UUID parcel, int part, String _) -> wanted(parcel, part);
+      case HubMessage.PartWanted(_, UUID parcel, int part, String _) -> partWanted(parcel, part);
       case HubMessage.CaseNews _, HubMessage.ReportReady _, HubMessage.Unknown _ -> {}
     }
   }
 
-  private void receipts(List<Receipt> receipts) throws IOException {
+  /** Applies those receipts whose signatures are right; it is durable on return. */
+  public void receipts(List<Receipt> receipts) throws IOException {
     List<Receipt> right = receipts.stream().filter(key::isRight).toList();
     if (right.size() < receipts.size()) {
       LOG.error("event=receipt.forged count={}", receipts.size() - right.size());
@@ -93,7 +96,8 @@ public final class Forwarder implements AutoCloseable {
     }
   }
 
-  private void wanted(UUID id, int part) throws IOException {
+  /** Sends a part again from its beginning; without effect if its parcel is over. */
+  public void partWanted(UUID id, int part) throws IOException {
     OutgoingParcel parcel = queue.find(id);
     if (parcel == null) {
       return;

@@ -11,12 +11,12 @@ final class Lines implements AutoCloseable {
   /** The JDK's client reads it for each new connection. */
   private static final String SEND_BUFFER = "jdk.httpclient.sendBufferSize";
 
-  private static final int SMALLEST_BUFFER = 16 << 10;
+  private static final int SMALLEST_BUFFER = 8 << 10;
   private static final int LARGEST_BUFFER = 4 << 20;
   private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
   private final SSLContext tls;
-  private volatile int bufferBytes = 64 << 10;
+  private volatile int bufferBytes = 16 << 10;
   private volatile Line current;
 
   Lines(HubAccess access) {
@@ -55,15 +55,15 @@ final class Lines implements AutoCloseable {
   }
 
   /**
-   * Two seconds of the link's rate may wait in the system's buffer: enough to keep the link busy,
+   * A second of the link's rate may wait in the system's buffer: enough to keep the link busy,
    * little enough that an emergency need not queue behind it.
    *
-   * @return whether the line in use is far from that, so that a new one is worth its handshake
+   * @return whether the line in use has so much less that a new one is worth its handshake
    */
   boolean fit(double bytesPerSecond) {
-    long wanted = Math.clamp((long) (bytesPerSecond * 2), SMALLEST_BUFFER, LARGEST_BUFFER);
+    long wanted = Math.clamp((long) bytesPerSecond, SMALLEST_BUFFER, LARGEST_BUFFER);
     bufferBytes = (int) Long.highestOneBit(wanted);
-    return bufferBytes >= 4 * current.sendBufferBytes();
+    return bufferBytes >= 2 * current.sendBufferBytes();
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkWatch {
   private static final UUID NO_PARCEL = new UUID(0, 0);
+  private static final long FIRST_MILLIS = 250;
   private static final long PRESSING_MILLIS = 1500;
   private static final long IDLE_MILLIS = 15_000;
   private static final Duration TRY = Duration.ofSeconds(6);
@@ -102,7 +103,7 @@ final class LinkWatch {
               .name("link-watch")
               .start(() -> attempt(route, asked, patient ? PATIENT_TRY : TRY, number, found, over));
         }
-        Found first = await(found);
+        Found first = await(found, round);
         if (first != null) {
           return cheapest(first, found);
         }
@@ -113,15 +114,18 @@ final class LinkWatch {
     }
   }
 
-  private @Nullable Found await(LinkedBlockingQueue<Found> found) throws InterruptedException {
-    long waited = 0;
+  /** The first pauses are short: most outages are. */
+  private @Nullable Found await(LinkedBlockingQueue<Found> found, int round)
+      throws InterruptedException {
     double factor = random.nextDouble(0.85, 1.15);
-    while (waited < factor * (pressing.getAsBoolean() ? PRESSING_MILLIS : IDLE_MILLIS)) {
-      Found one = found.poll(250, TimeUnit.MILLISECONDS);
+    long shortly = Math.min(PRESSING_MILLIS, FIRST_MILLIS << Math.min(round, 8));
+    long waited = 0;
+    while (waited < factor * (pressing.getAsBoolean() ? shortly : IDLE_MILLIS)) {
+      Found one = found.poll(100, TimeUnit.MILLISECONDS);
       if (one != null) {
         return one;
       }
-      waited += 250;
+      waited += 100;
     }
     return null;
   }

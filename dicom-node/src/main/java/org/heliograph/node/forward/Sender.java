@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Sender {
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
   private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration CONNECT = Duration.ofSeconds(4);
   private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
   private static final Duration CONFIRM_AFTER = Duration.ofMinutes(10);
   private static final double LONGEST_PAUSE_SECONDS = 120;
@@ -35,11 +36,11 @@ final class Sender {
   private final ParcelContents.Log log;
   private final Throttle throttle;
   private final SendOrder order;
-  private final ChunkSize size = new ChunkSize();
+  private final ChunkSize size;
   private final RandomGenerator random;
   private final long failBackNanos;
-  private final Ticker ticker = Ticker.SYSTEM;
-  private long cheaperTriedAt = ticker.nanoTime();
+  private final Ticker ticker;
+  private long cheaperTriedAt;
   private int refusals;
   private volatile @Nullable ChunkBody underWay;
   private volatile @Nullable OutgoingParcel current;
@@ -52,7 +53,8 @@ final class Sender {
       ParcelContents.Log log,
       Throttle throttle,
       LinkSettings settings,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Ticker ticker) {
     this.client = client;
     this.watch = watch;
     this.queue = queue;
@@ -61,6 +63,9 @@ final class Sender {
     this.order = new SendOrder(settings.patience());
     this.random = random;
     this.failBackNanos = settings.failBack().toNanos();
+    this.size = new ChunkSize(settings.maxChunkBytes());
+    this.ticker = ticker;
+    this.cheaperTriedAt = ticker.nanoTime();
   }
 
   double bytesPerSecond() {
@@ -208,7 +213,8 @@ final class Sender {
                 body,
                 sending,
                 Math.min(size.bytesPerSecond(), throttle.limit(urgency)),
-                () -> queue.moreUrgentThan(urgency, ticker.nanoTime()))
+                () -> queue.moreUrgentThan(urgency, ticker.nanoTime()),
+                ticker)
             .await();
     if (answer.isEmpty()) {
       parcel.uncertain();
@@ -217,6 +223,9 @@ final class Sender {
     watch.contact();
     if (answer.get() instanceof ChunkAnswer.Taken) {
       size.learn(length, (ticker.nanoTime() - began) / 1e9);
+      if (client.lines().fit(size.bytesPerSecond())) {
+        client.lines().use(client.lines().open(line.route(), CONNECT));
+      }
     }
     take(parcel, next, length, answer.get());
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.node.emulator;
+
+import org.jspecify.annotations.NullMarked;

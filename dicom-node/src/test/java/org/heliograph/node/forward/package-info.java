@@ -1,0 +1,4 @@
+@NullMarked
+package org.heliograph.node.forward;
+
+import org.jspecify.annotations.NullMarked;
