@@ -1,12 +1,13 @@
 // What the journeys share: the browser, signing in, pictures of each step.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const PATIENCE_MS = 60_000;
+const axe = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 /** A step did not show what it should. */
 export function check(condition, what) {
@@ -81,6 +82,16 @@ class Journey {
     await page.waitForTimeout(400);
     await this.shot(page, name, { fullPage: true });
     await page.setViewportSize(WIDE);
+  }
+
+  /** As axe judges the page that is shown; what it finds is a fault. */
+  async accessible(page) {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() =>
+      globalThis.axe.run(document, { resultTypes: ['violations'] }),
+    );
+    for (const { id, nodes } of violations)
+      this.#faults.push(`${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(', ')}`);
   }
 
   async failed() {

@@ -36,10 +36,10 @@ export function Gateways({ board }: { readonly board: GatewayBoard }) {
           </li>
           <li class="count">
             <strong>{all.reduce((sum, each) => sum + (each.status?.waitingInstances ?? 0), 0)}</strong>{' '}
-            pictures waiting at the sites
+            waiting at the sites
           </li>
           <li class="count">
-            <strong>{all.reduce((sum, each) => sum + each.parcels.length, 0)}</strong> parcels under way
+            <strong>{all.reduce((sum, each) => sum + each.parcels.length, 0)}</strong> under way
           </li>
         </ul>
       )}

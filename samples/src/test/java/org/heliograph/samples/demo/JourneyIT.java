@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.heliograph.dicom.data.TransferSyntax;
 import org.heliograph.dicom.data.Uids;
 import org.heliograph.dicom.io.BulkSource;
 import org.heliograph.dicom.io.DicomWriter;
+import org.heliograph.node.link.GatewayStatus;
 import org.heliograph.samples.people.SyntheticPatient;
 import org.heliograph.samples.skin.Lesion;
 import org.heliograph.samples.skin.SkinPhoto;
@@ -80,6 +82,29 @@ class JourneyIT {
     Journeys.travel("skin.mjs", settings);
   }
 
+  @Test
+  void a_case_is_read_from_the_previews_of_a_gateway_and_signed_when_its_pictures_are_whole()
+      throws Exception {
+    SyntheticPatient patient = SyntheticPatient.AMINA;
+    GatewayParcel parcel =
+        GatewayParcel.of(
+            Files.createDirectory(folder.resolve("gateway")),
+            DemoClinic.DEMO_CLINIC_A.name(),
+            List.of(
+                forearm(patient, "HJOURNEY2", 1, Forearm.Fracture.DISTAL_RADIUS),
+                forearm(patient, "HJOURNEY2", 2, Forearm.Fracture.NONE)));
+    Map<String, Object> settings = settings("gateway", patient);
+    settings.put("siteCode", DemoClinic.DEMO_CLINIC_A.name());
+    settings.put("manifest", parcel.manifest());
+    settings.put("parts", parcel.parts());
+    settings.put(
+        "status",
+        new GatewayStatus(
+            "journey", Instant.now(), 1, 3_000_000, 40, 0, 1L << 36, 1L << 30, 5500L));
+
+    Journeys.travel("gateway.mjs", settings);
+  }
+
   private static Map<String, Object> settings(String name, SyntheticPatient patient) {
     Map<String, String> form =
         Map.of(
@@ -92,19 +117,20 @@ class JourneyIT {
   }
 
   private static Path xray(SyntheticPatient patient) throws IOException {
-    Dataset image =
-        new XrayStudy(
-                patient,
-                XrayStudy.Projection.FOREARM_LEFT,
-                ACCESSION,
-                LocalDateTime.of(2026, 3, 2, 10, 14))
-            .image(1, new Forearm(7, Forearm.Fracture.DISTAL_RADIUS).radiograph());
+    Dataset image = forearm(patient, ACCESSION, 1, Forearm.Fracture.DISTAL_RADIUS);
     TransferSyntax syntax = TransferSyntax.of(Uids.ExplicitVrLittleEndian);
     Path file = folder.resolve("forearm.dcm");
     try (var out = Files.newOutputStream(file)) {
       DicomWriter.writePart10(out, syntax, image, BulkSource.NONE);
     }
     return file;
+  }
+
+  private static Dataset forearm(
+      SyntheticPatient patient, String accession, int number, Forearm.Fracture fracture) {
+    LocalDateTime takenAt = LocalDateTime.of(2026, 3, 2, 10, 14);
+    return new XrayStudy(patient, XrayStudy.Projection.FOREARM_LEFT, accession, takenAt)
+        .image(number, new Forearm(6 + number, fracture).radiograph());
   }
 
   private static Path photo(SkinPhoto.View view) throws IOException {
