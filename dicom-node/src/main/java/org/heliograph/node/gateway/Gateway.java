@@ -205,6 +205,9 @@ public final class Gateway implements AutoCloseable {
 
   /** Once this gateway is one of a site the line is opened; a new code needs a restart. */
   private Duration lookForIdentity() throws IOException, InterruptedException {
+    if (line != null) {
+      return Worker.UNTIL_WOKEN;
+    }
     Optional<GatewayIdentity> identity = new IdentityFiles(settings.folder()).read();
     String code = settings.hub().enrolmentCode();
     if (identity.isEmpty() && code != null) {
