@@ -72,7 +72,8 @@ class EnrolmentEndpoint {
     try {
       Enrolment.Request request = LinkJson.read(body, Enrolment.Request.class);
       // The mapper leaves what is missing null.
-      if (((Object) request.code()) != null
+      if (((Object) request) != null
+          && ((Object) request.code()) != null
           && ((Object) request.token()) != null
           && ((Object) request.gatewayName()) != null
           && ((Object) request.software()) != null

@@ -115,10 +115,15 @@ class GatewayEndpoint {
 
   private static <T> T read(byte[] body, Class<T> type) {
     try {
-      return LinkJson.read(body, type);
+      T value = LinkJson.read(body, type);
+      // The mapper reads null from "null".
+      if (((Object) value) != null) {
+        return value;
+      }
     } catch (JacksonException e) {
-      throw new ProblemException(
-          ProblemCode.MALFORMED_REQUEST, e, "It does not follow the form expected here.");
+      // Said below; what was sent is not repeated.
     }
+    throw new ProblemException(
+        ProblemCode.MALFORMED_REQUEST, "It does not follow the form expected here.");
   }
 }

@@ -37,7 +37,7 @@ class GatewaysEndpoint {
   private final CurrentPerson person;
   private final AuditTrail audit;
   private final String publicUrl;
-  private final String pin;
+  private final HubCertificate certificate;
 
   GatewaysEndpoint(
       GatewayOverview overview,
@@ -46,8 +46,8 @@ class GatewaysEndpoint {
       Sites sites,
       CurrentPerson person,
       AuditTrail audit,
-      @Value("${heliograph.gateways.url:}") String publicUrl,
-      @Value("${heliograph.gateways.pin:}") String pin) {
+      HubCertificate certificate,
+      @Value("${heliograph.gateways.url:}") String publicUrl) {
     this.overview = overview;
     this.gateways = gateways;
     this.codes = codes;
@@ -55,7 +55,7 @@ class GatewaysEndpoint {
     this.person = person;
     this.audit = audit;
     this.publicUrl = publicUrl;
-    this.pin = pin;
+    this.certificate = certificate;
   }
 
   /** For which site a code is wanted. */
@@ -83,7 +83,7 @@ class GatewaysEndpoint {
         sites
             .byCode(code)
             .orElseThrow(() -> new ProblemException(ProblemCode.SITE_UNKNOWN, "given"));
-    var made = codes.make(site, urls(), pin);
+    var made = codes.make(site, urls(), certificate.pin());
     audit.record(
         AuditEvent.of(AuditKind.SECURITY_ALERT, AuditAction.CREATE)
             .about("site", site.id())

@@ -30,6 +30,11 @@ public class Outbox {
       """;
   private static final String FORGET =
       "delete from reading.gateway_message where gateway_id = :gateway and sequence <= :after";
+  private static final String ANY =
+      """
+      select exists (select 1 from reading.gateway_message
+                     where gateway_id = ? and (sequence is null or sequence > ?))
+      """;
   private static final String NUMBER =
       """
       with fresh as (
@@ -77,6 +82,9 @@ public class Outbox {
   /** The next messages after a number, as JSON; empty if there are none. */
   @Transactional
   List<ObjectNode> after(UUID gateway, long after) {
+    if (!sql.sql(ANY).params(gateway, after).query(Boolean.class).single()) {
+      return List.of();
+    }
     sql.sql("select 1 from reading.gateway_outbox where gateway_id = ? for update")
         .param(gateway)
         .query(Integer.class)

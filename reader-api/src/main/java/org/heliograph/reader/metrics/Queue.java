@@ -33,6 +33,20 @@ record Queue(String name, String question, Duration patience) {
             """,
             settings.arrivals()),
         new Queue(
+            "parcels",
+            """
+            select count(*), extract(epoch from clock_timestamp() - min(touched_at))
+            from reading.parcel_part where state = 'WHOLE'
+            """,
+            settings.arrivals()),
+        new Queue(
+            "parcels-parked",
+            """
+            select count(*), extract(epoch from clock_timestamp() - min(touched_at))
+            from reading.parcel_part where state = 'PARKED'
+            """,
+            settings.parked()),
+        new Queue(
             "publications",
             """
             select count(*), extract(epoch from clock_timestamp() - min(i.issued_at))

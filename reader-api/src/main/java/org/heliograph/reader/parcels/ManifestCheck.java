@@ -143,8 +143,9 @@ final class ManifestCheck {
     require(instance.sizeBytes() > 0, "instances.sizeBytes", "not positive");
     digest("instances.digest", instance.digest());
     digest("instances.receivedDigest", instance.receivedDigest());
+    present("instances.callingAe", instance.callingAe());
     try {
-      new AeTitle(String.valueOf((Object) instance.callingAe()));
+      new AeTitle(instance.callingAe());
     } catch (IllegalArgumentException e) {
       throw wrong("instances.callingAe", "no AE title");
     }

@@ -182,12 +182,15 @@ class ParcelEndpoint {
 
   private static Manifest manifest(byte[] json) {
     try {
-      return LinkJson.read(json, Manifest.class);
+      Object read = LinkJson.read(json, Manifest.class);
+      if (read instanceof Manifest manifest) {
+        return manifest;
+      }
     } catch (JacksonException | NullPointerException e) {
-      // What was sent is not repeated.
-      throw new ProblemException(
-          ProblemCode.MANIFEST_NOT_TAKEN, e, "manifest", "not of the form expected");
+      // Said below; what was sent is not repeated.
     }
+    throw new ProblemException(
+        ProblemCode.MANIFEST_NOT_TAKEN, "manifest", "not of the form expected");
   }
 
   private static byte[] inflated(HttpServletRequest request) throws IOException {

@@ -16,9 +16,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Removes what is not needed any more: files of parts that were unpacked, previews whose pictures
- * came a while ago, and bytes of uploads that nobody continues. Has parts sent again that lie in
- * the data folder of a hub process that is gone.
+ * Removes what is not needed any more: files of parts that were unpacked, previews and patients'
+ * data of parcels that are complete for a while, and bytes of uploads that nobody continues. Has
+ * parts sent again that lie in the data folder of a hub process that is gone.
  */
 @Component
 class ParcelSweep {
@@ -43,11 +43,20 @@ class ParcelSweep {
           keeper = case state when 'ARRIVING' then null else keeper end
       where file_id = ?
       """;
-  private static final String PREVIEWS =
+  private static final String TIDY =
       """
-      delete from reading.parcel_preview v using reading.parcel p
-      where p.id = v.parcel_id
-        and p.completed_at < clock_timestamp() - make_interval(secs => ?)
+      with old as (
+        select id from reading.parcel
+        where completed_at < clock_timestamp() - make_interval(secs => ?) and not tidied
+        order by completed_at limit 100 for update skip locked),
+      previews as (
+        delete from reading.parcel_preview v using old where v.parcel_id = old.id),
+      headers as (
+        update reading.parcel_study s set header = '{}' from old where s.parcel_id = old.id),
+      words as (
+        update reading.parcel_object o set title = '', view = ''
+        from old where o.parcel_id = old.id and o.media_type <> '')
+      update reading.parcel p set tidied = true from old where p.id = old.id
       """;
   private static final String LEFT_BEHIND =
       """
@@ -91,7 +100,7 @@ class ParcelSweep {
               .params(hub, (double) settings.abandonedAfter().toSeconds())
               .query((row, n) -> row.getObject(1, UUID.class))
               .list());
-      sql.sql(PREVIEWS).param((double) settings.previewsKept().toSeconds()).update();
+      sql.sql(TIDY).param((double) settings.previewsKept().toSeconds()).update();
       sendAgain();
     } catch (DataAccessException | TransactionException | IOException e) {
       log.warn("event=parcels.sweep.failed fault={}", e.getClass().getSimpleName());

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.heliograph.node.link.LinkPaths;
 
 /** A chunk on a connection that is cut, or that stays silent. */
-final class RawChunk {
+public final class RawChunk {
   private RawChunk() {}
 
   /** Sends a chunk's head and some of its bytes, and closes the connection. */
@@ -23,7 +23,7 @@ final class RawChunk {
   }
 
   /** Sends a chunk's head and some of its bytes, and says no more. */
-  static Socket begin(
+  public static Socket begin(
       int port, TestGateway gateway, UUID parcel, int part, long offset, byte[] chunk, int sent) {
     String head =
         """

@@ -182,6 +182,18 @@ public final class TestGateway {
     return receipts;
   }
 
+  /** The same of one parcel; others are passed over. */
+  public List<Receipt> receipts(int count, UUID parcel) {
+    List<Receipt> receipts = new ArrayList<>();
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (receipts.size() < count && System.nanoTime() < end) {
+      receipts(1).stream()
+          .filter(receipt -> receipt.parcel().equals(parcel))
+          .forEach(receipts::add);
+    }
+    return receipts;
+  }
+
   /** Whether the hub signed it. */
   public boolean isSigned(Receipt receipt) {
     try {

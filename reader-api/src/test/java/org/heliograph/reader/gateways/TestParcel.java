@@ -87,6 +87,17 @@ public final class TestParcel {
     return file;
   }
 
+  /** A picture that is not what the manifest says. */
+  public void addAnnouncedAs(File file, String digest) {
+    int part = addPart(PartKind.INSTANCE, file.partTen());
+    instances.add(
+        instance(
+            new File(file.sopInstanceUid(), file.partTen(), digest, file.datasetBytes()),
+            part,
+            digest,
+            false));
+  }
+
   /** Pictures in one part, with previews. */
   public List<File> addBundle(int count) {
     List<File> files = new ArrayList<>();
