@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class PrepareQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PrepareQueue.class);
-  private static final int LOOKED_AT = 1000;
+  private static final int LOOKED_AT = 5000;
+  private static final Duration FRESH = Duration.ofSeconds(1);
   private static final Duration NAP = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -43,6 +44,9 @@ public final class PrepareQueue implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final Set<UUID> inWork = new HashSet<>();
   private final Map<UUID, Long> triedAgainAt = new HashMap<>();
+  private List<SpooledInstance> waiting = new ArrayList<>();
+  private long lookedAt;
+  private long changesLookedAt;
   private long changes;
   private boolean closed;
 
@@ -81,7 +85,11 @@ public final class PrepareQueue implements AutoCloseable {
       for (SpooledInstance next = next(); next != null; next = next()) {
         boolean done = false;
         try {
-          prepare(next);
+          // Asked anew: another worker may have been done with it since it was looked for.
+          SpooledInstance now = spool.find(next.id()).orElse(null);
+          if (now != null && now.state() == InstanceState.RECEIVED) {
+            prepare(now);
+          }
           done = true;
         } catch (IOException | RuntimeException e) {
           LOG.warn(
@@ -117,23 +125,24 @@ public final class PrepareQueue implements AutoCloseable {
         if (closed) {
           return null;
         }
+        SpooledInstance known = isStale() ? null : chosen();
+        if (known != null) {
+          return known;
+        }
         seen = changes;
       } finally {
         lock.unlock();
       }
-      List<SpooledInstance> waiting = spool.in(InstanceState.RECEIVED, LOOKED_AT);
+      // Not under the lock: the spool calls wake() under its own.
+      List<SpooledInstance> found = spool.in(InstanceState.RECEIVED, LOOKED_AT);
       lock.lock();
       try {
-        long now = System.nanoTime();
-        triedAgainAt.values().removeIf(at -> at - now <= 0);
-        for (Urgency urgency : Urgency.values()) {
-          for (SpooledInstance each : waiting) {
-            if (each.urgency() == urgency
-                && !triedAgainAt.containsKey(each.id())
-                && inWork.add(each.id())) {
-              return each;
-            }
-          }
+        waiting = new ArrayList<>(found);
+        lookedAt = System.nanoTime();
+        changesLookedAt = seen;
+        SpooledInstance next = chosen();
+        if (next != null) {
+          return next;
         }
         if (seen == changes && !closed) {
           long _ = changed.awaitNanos(NAP.toNanos());
@@ -142,6 +151,28 @@ public final class PrepareQueue implements AutoCloseable {
         lock.unlock();
       }
     }
+  }
+
+  /** Something urgent may have come since; asking the spool each time would cost too much. */
+  private boolean isStale() {
+    return changes != changesLookedAt && System.nanoTime() - lookedAt > FRESH.toNanos();
+  }
+
+  private @Nullable SpooledInstance chosen() {
+    long now = System.nanoTime();
+    triedAgainAt.values().removeIf(at -> at - now <= 0);
+    for (Urgency urgency : Urgency.values()) {
+      for (int i = 0; i < waiting.size(); i++) {
+        SpooledInstance each = waiting.get(i);
+        if (each.urgency() == urgency
+            && !triedAgainAt.containsKey(each.id())
+            && inWork.add(each.id())) {
+          waiting.remove(i);
+          return each;
+        }
+      }
+    }
+    return null;
   }
 
   private void finished(UUID id, boolean done) {

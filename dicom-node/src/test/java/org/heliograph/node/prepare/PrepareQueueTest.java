@@ -87,6 +87,23 @@ class PrepareQueueTest {
   }
 
   @Test
+  void several_workers_do_not_get_in_each_others_way() throws IOException {
+    ImageDescription image = Images.gray(20, 20, 8, false, 1);
+    List<UUID> ids = new ArrayList<>();
+    try (Spool spool = open();
+        PrepareQueue _ = PrepareQueue.start(spool, new Preparing(PrepareSettings.defaults()), 4)) {
+      for (int i = 0; i < 60; i++) {
+        ids.add(added(spool, Images.cells(Samples.ANATOMY, image, i), image));
+      }
+      await()
+          .atMost(DEADLINE)
+          .until(() -> ids.stream().noneMatch(id -> state(spool, id) == InstanceState.RECEIVED));
+
+      assertThat(ids).allMatch(id -> state(spool, id) == InstanceState.PREPARED);
+    }
+  }
+
+  @Test
   void a_file_that_was_damaged_on_the_disk_is_parked_and_the_others_go_on() throws IOException {
     ImageDescription image = Images.gray(64, 64, 8, false, 1);
     try (Spool spool = open()) {
