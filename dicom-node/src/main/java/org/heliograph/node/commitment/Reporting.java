@@ -1,7 +1,6 @@
 package org.heliograph.node.commitment;
 
 import java.io.IOException;
-import java.util.Locale;
 import org.heliograph.dicom.net.dimse.DimseStatus;
 import org.heliograph.dicom.net.dimse.NoAcceptedContextException;
 import org.heliograph.dicom.net.ul.AssociationException;
@@ -23,12 +22,7 @@ final class Reporting {
   /** Why there was no answer. */
   static String code(IOException fault) {
     return switch (fault) {
-      case AssociationException known ->
-          known
-              .getClass()
-              .getSimpleName()
-              .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-              .toUpperCase(Locale.ROOT);
+      case AssociationException known -> known.code();
       case NoAcceptedContextException _ -> "NO_CONTEXT";
       default -> "UNREACHABLE";
     };

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 import org.heliograph.dicom.durable.DurableFiles;
 import org.heliograph.dicom.io.DicomFormatException;
@@ -145,12 +144,7 @@ final class Deliveries {
 
   private static String code(IOException fault) {
     return switch (fault) {
-      case AssociationException known ->
-          known
-              .getClass()
-              .getSimpleName()
-              .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-              .toUpperCase(Locale.ROOT);
+      case AssociationException known -> known.code();
       case NoAcceptedContextException _ -> "NO_CONTEXT";
       case NoLongerWantedException _ -> "NOT_SET";
       case DicomFormatException _ -> "GW-REPORT-DAMAGED";

@@ -217,7 +217,8 @@ public final class CommitmentJournal implements CommitmentLedger, AutoCloseable 
     if (kept == null) {
       return Optional.of(FailureReason.NO_SUCH_OBJECT_INSTANCE.code());
     }
-    if (!kept.sopClass().value().value().equals(request.sopClass(index))) {
+    SopClassUid sopClass = kept.sopClass();
+    if (sopClass != null && !sopClass.value().value().equals(request.sopClass(index))) {
       return Optional.of(FailureReason.CLASS_INSTANCE_CONFLICT.code());
     }
     boolean here = settings.given() == CommitmentSettings.Given.BY_THE_GATEWAY;

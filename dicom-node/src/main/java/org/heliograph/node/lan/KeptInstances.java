@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.heliograph.dicom.data.SopClassUid;
 import org.heliograph.dicom.data.SopInstanceUid;
+import org.jspecify.annotations.Nullable;
 
 /** What the gateway knows of the instances that it received. */
 @FunctionalInterface
@@ -15,8 +16,12 @@ public interface KeptInstances {
    */
   Optional<Kept> find(SopInstanceUid instance) throws IOException;
 
-  /** An instance that came in. */
-  record Kept(SopClassUid sopClass, Fate fate) {}
+  /**
+   * An instance that came in.
+   *
+   * @param sopClass null if only its fate is remembered
+   */
+  record Kept(@Nullable SopClassUid sopClass, Fate fate) {}
 
   /** What became of it. */
   enum Fate {

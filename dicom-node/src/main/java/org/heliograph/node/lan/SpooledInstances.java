@@ -9,7 +9,13 @@ import org.heliograph.node.spool.SpooledInstance;
 public record SpooledInstances(Spool spool) implements KeptInstances {
   @Override
   public Optional<Kept> find(SopInstanceUid instance) {
-    return spool.bySopInstance(instance).map(SpooledInstances::kept);
+    return spool
+        .bySopInstance(instance)
+        .map(SpooledInstances::kept)
+        .or(() ->
+            spool.wasConfirmed(instance)
+                ? Optional.of(new Kept(null, Fate.CONFIRMED))
+                : Optional.empty());
   }
 
   private static Kept kept(SpooledInstance instance) {

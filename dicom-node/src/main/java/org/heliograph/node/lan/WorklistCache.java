@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
  * a step that a modality has begun is told only when its status is asked for, and one that is done
  * is not told.
  *
+ * <p>The hub leaves the station empty where any will do, and the start where there is no
+ * appointment: such a step is for whoever asks, and due today, whatever day it is by then.
+ *
  * <p>It survives a power cut; before the hub was ever asked it is empty, and a query is answered
  * {@code A700} then, so that nobody takes "not known" for "nothing to do".
  */
@@ -41,6 +46,8 @@ public final class WorklistCache implements WorklistSource, AutoCloseable {
   private static final String STARTED = "STARTED";
 
   private final LocalSteps local;
+  private final InstantSource clock;
+  private final ZoneId zone;
   private volatile Items items = new Items(List.of(), 0);
   private final RefreshedAnswer cached;
 
@@ -59,20 +66,31 @@ public final class WorklistCache implements WorklistSource, AutoCloseable {
     }
   }
 
-  private WorklistCache(Path folder, DurableFiles files, InstantSource clock, LocalSteps local)
+  private WorklistCache(
+      Path folder, DurableFiles files, InstantSource clock, ZoneId zone, LocalSteps local)
       throws IOException {
     this.local = local;
+    this.clock = clock;
+    this.zone = zone;
     this.cached = new RefreshedAnswer(folder, "worklist", files, clock, MAX_BYTES, this::use);
   }
 
   /**
    * Reads what was kept.
    *
+   * @param zone of the clinic: what today is
    * @param local what the modalities of the clinic perform
    */
   public static WorklistCache open(
+      Path folder, DurableFiles files, InstantSource clock, ZoneId zone, LocalSteps local)
+      throws IOException {
+    return new WorklistCache(folder, files, clock, zone, local);
+  }
+
+  /** The same in the computer's time zone. */
+  public static WorklistCache open(
       Path folder, DurableFiles files, InstantSource clock, LocalSteps local) throws IOException {
-    return new WorklistCache(folder, files, clock, local);
+    return open(folder, files, clock, ZoneId.systemDefault(), local);
   }
 
   /** Asks if there is a reason to; when to ask again. */
@@ -104,12 +122,18 @@ public final class WorklistCache implements WorklistSource, AutoCloseable {
     }
     Dataset step = keys.item(Tag.ScheduledProcedureStepSequence).orElseGet(Dataset::empty);
     boolean begunToo = !step.string(Tag.ScheduledProcedureStepStatus, "").isEmpty();
+    String asked = step.string(Tag.ScheduledStationAETitle, "");
+    boolean exactly = !asked.isEmpty() && asked.indexOf('*') < 0 && asked.indexOf('?') < 0;
+    String station = exactly ? asked : caller.callingAe().value();
+    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     List<Item> all = items.all();
     Map<ScheduledStep, Progress> performed =
         local.of(all.stream().map(Item::step).toList(), fetchedAt);
     return all.stream()
         .flatMap(item ->
-            current(item, Optional.ofNullable(performed.get(item.step())), begunToo).stream())
+            current(item, Optional.ofNullable(performed.get(item.step())), begunToo)
+                .map(each -> completed(each, station, today))
+                .stream())
         .iterator();
   }
 
@@ -126,6 +150,27 @@ public final class WorklistCache implements WorklistSource, AutoCloseable {
     Dataset stepNow = step.toBuilder().string(Tag.ScheduledProcedureStepStatus, now).build();
     return Optional.of(
         known.with(SequenceElement.of(Tag.ScheduledProcedureStepSequence, List.of(stepNow))));
+  }
+
+  /** A step for any station is for the one that asks; one without an appointment is due today. */
+  private static Dataset completed(Dataset item, String station, LocalDate today) {
+    Dataset step = item.item(Tag.ScheduledProcedureStepSequence).orElseThrow();
+    boolean anyStation = step.strings(Tag.ScheduledStationAETitle).isEmpty();
+    boolean anyDay = step.string(Tag.ScheduledProcedureStepStartDate, "").isEmpty();
+    if (!anyStation && !anyDay) {
+      return item;
+    }
+    var filled = step.toBuilder();
+    if (anyStation) {
+      filled.string(Tag.ScheduledStationAETitle, station);
+    }
+    if (anyDay) {
+      filled
+          .date(Tag.ScheduledProcedureStepStartDate, today)
+          .string(Tag.ScheduledProcedureStepStartTime, "000000");
+    }
+    return item.with(
+        SequenceElement.of(Tag.ScheduledProcedureStepSequence, List.of(filled.build())));
   }
 
   private static String status(Progress performed) {

@@ -13,10 +13,12 @@ final class Remembered {
   /** What of an instance is remembered: parts of hashes, which tell nothing of a patient. */
   record Mark(long uid, long digestHigh, long digestLow, int confirmedAt) {
     static Mark of(String sopInstance, String digest, int confirmedAt) {
-      byte[] hash = Sha256.of(sopInstance.getBytes(StandardCharsets.US_ASCII));
       ByteBuffer start = ByteBuffer.wrap(HexFormat.of().parseHex(digest));
-      return new Mark(
-          ByteBuffer.wrap(hash).getLong(), start.getLong(), start.getLong(), confirmedAt);
+      return new Mark(hashOf(sopInstance), start.getLong(), start.getLong(), confirmedAt);
+    }
+
+    private static long hashOf(String sopInstance) {
+      return ByteBuffer.wrap(Sha256.of(sopInstance.getBytes(StandardCharsets.US_ASCII))).getLong();
     }
   }
 
@@ -86,6 +88,18 @@ final class Remembered {
       }
     }
     return match;
+  }
+
+  /** Whether an instance of this UID is remembered, of any content. */
+  boolean knows(String sopInstance) {
+    long uid = Mark.hashOf(sopInstance);
+    for (int slot = home(uid); slots[slot] != 0; slot = next(slot)) {
+      int at = slots[slot] - 1;
+      if (at >= from && facts[at * LONGS] == uid) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Moves all to the beginning of arrays that have room for as many again. */

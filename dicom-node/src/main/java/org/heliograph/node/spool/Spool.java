@@ -106,6 +106,11 @@ public final class Spool implements InstanceSink, AutoCloseable {
     return store.find(state -> told(state.bySopInstance(uid.value().value())));
   }
 
+  /** Whether the hub has signed for an instance that was pruned since, as far as is remembered. */
+  public boolean wasConfirmed(SopInstanceUid uid) {
+    return store.with(state -> state.remembered.knows(uid.value().value()));
+  }
+
   public Optional<SpooledDocument> document(UUID id) {
     return store.find(state -> {
       DocumentEntry entry = state.documents.get(id);

@@ -233,7 +233,7 @@ class InboxTest {
     settings = settings.printFolder(printer);
     Map<UUID, byte[]> announced = new HashMap<>();
     Map<String, Integer> printed = new HashMap<>();
-    for (int cut = 0; cut < 40; cut++) {
+    for (int cut = 0; cut < 25; cut++) {
       var losing = new LosingDisk(root, chance, chance.nextInt(80));
       disk = losing;
       try (var inbox = Inbox.open(root.resolve("inbox"), disk, clock, settings)) {

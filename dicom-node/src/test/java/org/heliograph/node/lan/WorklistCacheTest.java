@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -208,6 +209,54 @@ class WorklistCacheTest {
 
       assertThat(stepIds(cache, ANY)).isEmpty();
     }
+  }
+
+  @Test
+  void a_step_for_any_station_and_day_is_for_who_asks_and_due_today() throws Exception {
+    Dataset any =
+        Dataset.builder()
+            .string(Tag.Modality, "DX")
+            .empty(Tag.ScheduledStationAETitle)
+            .empty(Tag.ScheduledProcedureStepStartDate)
+            .empty(Tag.ScheduledProcedureStepStartTime)
+            .string(Tag.ScheduledProcedureStepID, "S1")
+            .string(Tag.ScheduledProcedureStepStatus, "SCHEDULED")
+            .build();
+    hub.worklist =
+        Steps.worklist(
+            item("S1").toBuilder().sequence(Tag.ScheduledProcedureStepSequence, any).build());
+    // 2026-11-21 08:00 UTC is 21:45 in Chatham.
+    try (var cache =
+        WorklistCache.open(
+            folder, DurableFiles.SYSTEM, clock, ZoneId.of("Pacific/Chatham"), LocalSteps.NONE)) {
+      cache.refresh(hub);
+      assertThat(stationAndStart(cache, ANY)).isEqualTo("CT1 20261121 000000");
+      clock.advance(Duration.ofDays(3));
+      for (String asked : List.of("XRAY7", "XR*", "")) {
+        Dataset keys =
+            Dataset.builder()
+                .sequence(
+                    Tag.ScheduledProcedureStepSequence,
+                    Dataset.builder().string(Tag.ScheduledStationAETitle, asked).build())
+                .build();
+        assertThat(stationAndStart(cache, keys))
+            .isEqualTo((asked.equals("XRAY7") ? "XRAY7" : "CT1") + " 20261124 000000");
+      }
+    }
+  }
+
+  private static String stationAndStart(WorklistCache cache, Dataset keys) throws IOException {
+    Dataset step =
+        cache
+            .items(Steps.CALLER, keys)
+            .next()
+            .item(Tag.ScheduledProcedureStepSequence)
+            .orElseThrow();
+    return step.string(Tag.ScheduledStationAETitle, "")
+        + " "
+        + step.string(Tag.ScheduledProcedureStepStartDate, "")
+        + " "
+        + step.string(Tag.ScheduledProcedureStepStartTime, "");
   }
 
   /** Whatever a cut leaves, it is one of the worklists that the hub told, or none. */

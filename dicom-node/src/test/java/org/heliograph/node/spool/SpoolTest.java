@@ -251,9 +251,12 @@ class SpoolTest {
     var instance = TestInstance.random(random);
     SpooledInstance kept = prepared(instance);
     spool.receipt(SpoolUse.stored(UUID.randomUUID(), kept), true);
+    assertThat(spool.wasConfirmed(kept.sopInstance())).isFalse();
     assertThat(spool.prune(ALL)).isEqualTo(1);
     reopen();
 
+    assertThat(spool.wasConfirmed(kept.sopInstance())).isTrue();
+    assertThat(spool.wasConfirmed(new SopInstanceUid(Uid.create()))).isFalse();
     assertThat(spool.receive(instance.incoming())).isInstanceOf(StoreOutcome.AlreadyStored.class);
     assertThat(spool.receive(instance.altered().incoming()))
         .isInstanceOf(StoreOutcome.Quarantined.class);

@@ -1,6 +1,7 @@
 package org.heliograph.dicom.net.ul;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * An association that was refused or ended early. Messages name codes and limits, never content.
@@ -18,6 +19,14 @@ public sealed class AssociationException extends IOException {
   /** Whether to open another association for what this one did not do. */
   public final Retry retry() {
     return retry;
+  }
+
+  /** A stable word for logs and queues, such as {@code TIMED_OUT}. */
+  public final String code() {
+    return getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+        .toUpperCase(Locale.ROOT);
   }
 
   /** The peer answered A-ASSOCIATE-RJ; worth another try if it is transient. */
