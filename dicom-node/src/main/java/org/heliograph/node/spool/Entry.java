@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entry {
   static final int DIGEST_BYTES = 32;
+  private static final int UID_AT = DIGEST_BYTES + 1;
 
   final long idHigh;
   final long idLow;
@@ -29,20 +30,27 @@ final class Entry {
   final String callingAe;
   final long receivedBytes;
   private final short headBytes;
-  final long associationId;
+  private final int associationId;
   final long receivedAt;
   final Urgency urgency;
 
   /** Whether it came as quarantined: its original lies in that folder. */
   final boolean apart;
 
-  /** The digest of what came, then the packed SOP Instance UID. */
+  /**
+   * The digest of what came, how many characters of the series' UID the SOP Instance UID begins
+   * with, and the rest of it, packed.
+   */
   private final byte[] digestAndUid;
 
   InstanceState state = InstanceState.RECEIVED;
   String code = "";
-  @Nullable PreparedEntry prepared;
   @Nullable ParcelEntry parcel;
+
+  /** What preparing gave, packed: as an object it would take thrice as much. */
+  private byte @Nullable [] preparedFacts;
+
+  private String preparedSyntax = "";
 
   /** Seconds of the epoch, unsigned; 0 if it is not confirmed. */
   int confirmedAt;
@@ -67,13 +75,15 @@ final class Entry {
     callingAe = record.callingAe().intern();
     receivedBytes = record.datasetBytes();
     headBytes = (short) record.headBytes();
-    associationId = record.associationId();
+    associationId = (int) record.associationId();
     receivedAt = record.receivedAt();
     urgency = record.urgency();
-    byte[] uid = PackedUid.pack(record.sopInstance());
-    digestAndUid =
-        Arrays.copyOf(HexFormat.of().parseHex(record.digest()), DIGEST_BYTES + uid.length);
-    System.arraycopy(uid, 0, digestAndUid, DIGEST_BYTES, uid.length);
+    int shared = shared(record.sopInstance(), series.uid);
+    byte[] rest = PackedUid.pack(record.sopInstance().substring(shared));
+    byte[] digest = HexFormat.of().parseHex(record.digest());
+    digestAndUid = Arrays.copyOf(digest, UID_AT + rest.length);
+    digestAndUid[DIGEST_BYTES] = (byte) shared;
+    System.arraycopy(rest, 0, digestAndUid, UID_AT, rest.length);
     apart = record.quarantined();
     if (apart) {
       state = InstanceState.QUARANTINED;
@@ -81,12 +91,36 @@ final class Entry {
     }
   }
 
+  private static int shared(String uid, String series) {
+    int most = Math.min(uid.length(), series.length());
+    int shared = 0;
+    while (shared < most && uid.charAt(shared) == series.charAt(shared)) {
+      shared++;
+    }
+    return shared;
+  }
+
+  @Nullable PreparedEntry prepared() {
+    byte[] facts = preparedFacts;
+    return facts == null ? null : PreparedEntry.unpack(preparedSyntax, facts);
+  }
+
+  boolean isPrepared() {
+    return preparedFacts != null;
+  }
+
+  void prepared(@Nullable PreparedEntry prepared) {
+    preparedFacts = prepared == null ? null : prepared.pack();
+    preparedSyntax = prepared == null ? "" : prepared.syntax;
+  }
+
   UUID id() {
     return new UUID(idHigh, idLow);
   }
 
   String sopInstance() {
-    return PackedUid.unpack(digestAndUid, DIGEST_BYTES, digestAndUid.length);
+    return series.uid.substring(0, digestAndUid[DIGEST_BYTES])
+        + PackedUid.unpack(digestAndUid, UID_AT, digestAndUid.length);
   }
 
   boolean isOf(String sopInstance) {
@@ -104,13 +138,13 @@ final class Entry {
 
   /** Of what is sent on, hexadecimal. */
   String sentDigest() {
-    PreparedEntry p = prepared;
+    PreparedEntry p = prepared();
     return p == null ? receivedDigest() : p.digest();
   }
 
   /** Data set bytes of what is sent on. */
   long sentBytes() {
-    PreparedEntry p = prepared;
+    PreparedEntry p = prepared();
     return p == null ? receivedBytes : p.datasetBytes;
   }
 
@@ -121,7 +155,7 @@ final class Entry {
 
   /** How long its file must be. */
   long fileBytes() {
-    PreparedEntry p = prepared;
+    PreparedEntry p = prepared();
     return p == null || !p.newFile ? headBytes() + receivedBytes : p.headBytes() + p.datasetBytes;
   }
 
@@ -142,14 +176,14 @@ final class Entry {
         receivedBytes,
         headBytes(),
         callingAe,
-        associationId,
+        Integer.toUnsignedLong(associationId),
         receivedAt,
         urgency,
         apart);
   }
 
   SpooledInstance told() {
-    PreparedEntry p = prepared;
+    PreparedEntry p = prepared();
     ParcelEntry in = parcel;
     return new SpooledInstance(
         id(),
@@ -162,7 +196,7 @@ final class Entry {
         receivedDigest(),
         receivedBytes,
         new AeTitle(callingAe),
-        associationId,
+        Integer.toUnsignedLong(associationId),
         Instant.ofEpochMilli(receivedAt),
         effectiveUrgency(),
         p == null ? null : p.told(),

@@ -85,7 +85,7 @@ final class Folders {
 
   /** As it is sent on. */
   Path file(Entry entry) {
-    PreparedEntry prepared = entry.prepared;
+    PreparedEntry prepared = entry.prepared();
     return prepared == null || !prepared.newFile
         ? original(entry)
         : prepared(entry.id(), prepared.tag);

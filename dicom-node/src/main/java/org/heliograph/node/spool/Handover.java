@@ -79,7 +79,7 @@ final class Handover {
     boolean isTrue =
         store.with(state -> {
           Entry entry = state.find(id);
-          PreparedEntry now = entry == null ? null : entry.prepared;
+          PreparedEntry now = entry == null ? null : entry.prepared();
           return now != null && now.tag == tag;
         });
     if (!isTrue) { // another was first
@@ -194,7 +194,7 @@ final class Handover {
         .find(state -> {
           Entry e = state.find(id);
           if (e != null) {
-            PreparedEntry p = e.prepared;
+            PreparedEntry p = e.prepared();
             int head = p == null || !p.newFile ? e.headBytes() : p.headBytes();
             return new Wanted(
                 id, folders.file(e), e.fileBytes(), head, e.sentDigest(), e.state, e.code);

@@ -1,11 +1,18 @@
 package org.heliograph.node.spool;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.heliograph.dicom.data.TransferSyntaxUid;
 import org.jspecify.annotations.Nullable;
 
-/** What preparing gave, in memory. */
+/** What preparing gave. */
 final class PreparedEntry {
+  private static final int FIXED_BYTES = 27;
+  private static final int NEW_FILE = 1;
+  private static final int PREVIEW = 2;
+  private static final int LOSSY = 4;
+
   final String syntax;
   final long datasetBytes;
 
@@ -71,6 +78,41 @@ final class PreparedEntry {
         orNone(prepared.columns()),
         prepared.numberOfFrames(),
         digests);
+  }
+
+  /** All but the transfer syntax, in 91 bytes at most. */
+  byte[] pack() {
+    int flags = (newFile ? NEW_FILE : 0) | (preview ? PREVIEW : 0) | (lossy ? LOSSY : 0);
+    return ByteBuffer.allocate(FIXED_BYTES + digests.length)
+        .putLong(datasetBytes)
+        .putInt(tag)
+        .putShort(headBytes)
+        .put((byte) flags)
+        .putInt(rows)
+        .putInt(columns)
+        .putInt(frames)
+        .put(digests)
+        .array();
+  }
+
+  static PreparedEntry unpack(String syntax, byte[] packed) {
+    ByteBuffer in = ByteBuffer.wrap(packed);
+    long bytes = in.getLong();
+    int tag = in.getInt();
+    int head = Short.toUnsignedInt(in.getShort());
+    int flags = in.get();
+    return new PreparedEntry(
+        syntax,
+        bytes,
+        tag,
+        head,
+        (flags & NEW_FILE) != 0,
+        (flags & PREVIEW) != 0,
+        (flags & LOSSY) != 0,
+        in.getInt(),
+        in.getInt(),
+        in.getInt(),
+        Arrays.copyOfRange(packed, FIXED_BYTES, packed.length));
   }
 
   private static int orNone(@Nullable Integer value) {

@@ -88,7 +88,7 @@ final class Pruning {
   private List<Path> files(Entry entry) {
     List<Path> files = new ArrayList<>();
     files.add(store.folders.file(entry));
-    PreparedEntry prepared = entry.prepared;
+    PreparedEntry prepared = entry.prepared();
     if (prepared != null && prepared.preview) {
       files.add(store.folders.preview(entry.id(), prepared.tag));
     }

@@ -239,7 +239,7 @@ final class Recovery {
         name != null
             && store.with(state -> {
               Entry entry = state.find(name.id());
-              PreparedEntry prepared = entry == null ? null : entry.prepared;
+              PreparedEntry prepared = entry == null ? null : entry.prepared();
               return name.tag() == null
                   ? state.documents.containsKey(name.id())
                   : prepared != null && prepared.tag == name.tag();

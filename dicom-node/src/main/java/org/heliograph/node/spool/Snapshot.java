@@ -63,7 +63,7 @@ final class Snapshot {
     if (entry.apart && entry.state != InstanceState.QUARANTINED) {
       each.accept(RecordWriter.of(RecordKind.RELEASED, entry.id()));
     }
-    PreparedEntry prepared = entry.prepared;
+    PreparedEntry prepared = entry.prepared();
     if (prepared != null) {
       each.accept(RecordWriter.prepared(entry.id(), prepared));
     }

@@ -175,7 +175,7 @@ public final class Spool implements InstanceSink, AutoCloseable {
     return store
         .find(state -> {
           Entry entry = state.find(instance.id());
-          PreparedEntry prepared = entry == null ? null : entry.prepared;
+          PreparedEntry prepared = entry == null ? null : entry.prepared();
           return prepared == null || !prepared.preview
               ? null
               : store.folders.preview(instance.id(), prepared.tag);

@@ -81,7 +81,7 @@ final class SpoolState {
     Entry entry = find(id);
     if (entry != null && entry.state == InstanceState.RECEIVED) {
       leave(entry);
-      entry.prepared = prepared;
+      entry.prepared(prepared);
       entry.verified = false;
       enter(entry, InstanceState.PREPARED, "");
     }
@@ -128,7 +128,7 @@ final class SpoolState {
   }
 
   private static InstanceState readyState(Entry entry) {
-    return entry.prepared == null ? InstanceState.RECEIVED : InstanceState.PREPARED;
+    return !entry.isPrepared() ? InstanceState.RECEIVED : InstanceState.PREPARED;
   }
 
   /** The file is what came, again: it has to be prepared anew. */
@@ -137,7 +137,7 @@ final class SpoolState {
     if (entry != null && (isWaiting(entry.state) || entry.state == InstanceState.PARKED)) {
       leaveParcel(entry);
       leave(entry);
-      entry.prepared = null;
+      entry.prepared(null);
       entry.verified = false;
       enter(entry, InstanceState.RECEIVED, "");
     }
