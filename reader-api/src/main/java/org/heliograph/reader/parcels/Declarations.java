@@ -1,6 +1,5 @@
 package org.heliograph.reader.parcels;
 
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -114,12 +113,7 @@ class Declarations {
     }
   }
 
-  private record Known(UUID id, byte[] digest) {
-    @Override
-    public String toString() {
-      return "Known[" + id + "]";
-    }
-  }
+  private record Known(UUID id, String digest) {}
 
   /** What was said before is said again, should the gateway have lost it. */
   private void again(Gateway gateway, UUID parcel, byte[] digest) {
@@ -130,9 +124,10 @@ class Declarations {
                 where gateway_id = ? and parcel_uuid = ?
                 """)
             .params(gateway.id(), parcel)
-            .query((row, n) -> new Known(row.getObject(1, UUID.class), row.getBytes(2)))
+            .query((row, n) -> new Known(
+                    row.getObject(1, UUID.class), HexFormat.of().formatHex(row.getBytes(2))))
             .single();
-    if (!MessageDigest.isEqual(known.digest(), digest)) {
+    if (!known.digest().equals(HexFormat.of().formatHex(digest))) {
       throw new ProblemException(ProblemCode.PARCEL_DIFFERS);
     }
     receipts.tellAgain(known.id());

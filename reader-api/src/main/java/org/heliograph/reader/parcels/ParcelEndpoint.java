@@ -111,7 +111,7 @@ class ParcelEndpoint {
       throw new ProblemException(
           ProblemCode.INVALID_FIELD, "Upload-Checksum, Content-Length", "both are needed");
     }
-    try (var place = shares.enter(part.site())) {
+    try (var _ = shares.enter(part.site())) {
       return switch (uploads.append(part, at, length, digest, request.getInputStream())) {
         case PartUploads.Outcome.Taken taken ->
             headers(ResponseEntity.status(HttpStatus.NO_CONTENT), taken.standing()).build();
@@ -139,7 +139,7 @@ class ParcelEndpoint {
 
   /** A chunk that is not taken, with where the upload is. */
   private static ResponseEntity<ProblemDetail> refused(PartUploads.Outcome.Refused refused) {
-    ProblemDetail body = Problems.body(new ProblemException(refused.code(), refused.facts()));
+    ProblemDetail body = Problems.body(new ProblemException(refused.code(), refused.facts().toArray()));
     switch (refused.code()) {
       case UPLOAD_CHECKSUM, PART_DIGEST -> body.setStatus(UploadHeader.CHECKSUM_MISMATCH);
       default -> {

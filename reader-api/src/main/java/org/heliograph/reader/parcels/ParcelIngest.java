@@ -153,7 +153,7 @@ class ParcelIngest implements SmartLifecycle {
     if (part == null) {
       return false;
     }
-    try (var heartbeat = renewing(part)) {
+    try (var _ = renewing(part)) {
       ingest(part);
     } catch (LaterException e) {
       later(part, e.code(), false);
@@ -311,7 +311,7 @@ class ParcelIngest implements SmartLifecycle {
   private Heartbeat renewing(PartRow part) {
     ScheduledExecutorService heart =
         Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
-    var unused =
+    var _ =
         heart.scheduleAtFixedRate(
             () -> {
               try {

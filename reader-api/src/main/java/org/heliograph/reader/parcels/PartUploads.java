@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,7 +65,11 @@ class PartUploads {
     record Taken(Standing standing) implements Outcome {}
 
     /** It is not taken, for this reason. */
-    record Refused(ProblemCode code, Standing standing, Object... facts) implements Outcome {}
+    record Refused(ProblemCode code, Standing standing, List<Object> facts) implements Outcome {
+      Refused(ProblemCode code, Standing standing, Object... facts) {
+        this(code, standing, List.of(facts));
+      }
+    }
   }
 
   /** A request that writes, and when it last got a byte. */

@@ -48,7 +48,7 @@ class GatewayCrashIT {
       byte[] first = parcel.part(1);
       gateway.patch(parcel.id(), 1, 0, Arrays.copyOf(first, CHUNK));
 
-      try (Socket socket =
+      try (Socket _ =
           RawChunk.begin(
               hub.httpPort(),
               gateway,

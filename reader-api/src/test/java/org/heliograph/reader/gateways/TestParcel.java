@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.heliograph.dicom.data.Dataset;
 import org.heliograph.dicom.data.SopClassUid;
@@ -57,6 +58,7 @@ public final class TestParcel {
   }
 
   /** A DICOM file and what a manifest says of its data set. */
+  @SuppressWarnings("ArrayRecordComponent")
   public record File(String sopInstanceUid, byte[] partTen, String digest, long datasetBytes) {}
 
   public UUID id() {
@@ -164,7 +166,7 @@ public final class TestParcel {
   }
 
   public byte[] part(int number) {
-    return bytes.get(number);
+    return Objects.requireNonNull(bytes.get(number));
   }
 
   public List<Integer> numbers() {
