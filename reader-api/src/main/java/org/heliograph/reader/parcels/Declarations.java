@@ -124,8 +124,8 @@ class Declarations {
                 where gateway_id = ? and parcel_uuid = ?
                 """)
             .params(gateway.id(), parcel)
-            .query((row, n) -> new Known(
-                    row.getObject(1, UUID.class), HexFormat.of().formatHex(row.getBytes(2))))
+            .query((row, n) ->
+                new Known(row.getObject(1, UUID.class), HexFormat.of().formatHex(row.getBytes(2))))
             .single();
     if (!known.digest().equals(HexFormat.of().formatHex(digest))) {
       throw new ProblemException(ProblemCode.PARCEL_DIFFERS);

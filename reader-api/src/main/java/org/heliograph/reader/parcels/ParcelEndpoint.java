@@ -139,7 +139,8 @@ class ParcelEndpoint {
 
   /** A chunk that is not taken, with where the upload is. */
   private static ResponseEntity<ProblemDetail> refused(PartUploads.Outcome.Refused refused) {
-    ProblemDetail body = Problems.body(new ProblemException(refused.code(), refused.facts().toArray()));
+    ProblemDetail body =
+        Problems.body(new ProblemException(refused.code(), refused.facts().toArray()));
     switch (refused.code()) {
       case UPLOAD_CHECKSUM, PART_DIGEST -> body.setStatus(UploadHeader.CHECKSUM_MISMATCH);
       default -> {
