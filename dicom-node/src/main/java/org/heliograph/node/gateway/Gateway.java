@@ -108,19 +108,7 @@ public final class Gateway implements AutoCloseable {
     PrepareQueue preparers =
         PrepareQueue.start(stores.spool(), preparing, settings.prepare().workers());
     closing.later(() -> closeWithin(STOP_TIME, preparers));
-    Path watched = settings.watch().folder();
-    if (watched != null) {
-      closing.later(
-          WatchFolder.start(
-              WatchSettings.of(
-                  watched,
-                  settings.spool().folder().resolve("incoming"),
-                  settings.watch().urgency(),
-                  PrepareSettings.PREVIEW_BYTES),
-              WatchSink.of(stores.spool()),
-              clock,
-              ZoneId.systemDefault()));
-    }
+    watch();
     Worker identity = closing.later(Worker.start("identity", this::lookForIdentity, PAUSES));
     closing.later(Worker.start("prune", this::prune, PAUSES));
     DicomSide dicom = settings.dicom();
@@ -129,6 +117,23 @@ public final class Gateway implements AutoCloseable {
     page = closing.later(servePage());
     identity.wake();
     log.info("event=gateway.started dicom={} status={}", dicomPort(), statusPort());
+  }
+
+  private void watch() {
+    Path folder = settings.watch().folder();
+    if (folder != null) {
+      WatchFolder watching =
+          WatchFolder.start(
+              WatchSettings.of(
+                  folder,
+                  settings.spool().folder().resolve("incoming"),
+                  settings.watch().urgency(),
+                  PrepareSettings.PREVIEW_BYTES),
+              WatchSink.of(stores.spool()),
+              clock,
+              ZoneId.systemDefault());
+      closing.later(() -> closeWithin(STOP_TIME, watching));
+    }
   }
 
   /** What has not ended then ends with the process; the next start does it again. */

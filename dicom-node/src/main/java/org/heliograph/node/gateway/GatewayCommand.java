@@ -1,6 +1,7 @@
 package org.heliograph.node.gateway;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -13,7 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.heliograph.node.link.Urgency;
 import org.heliograph.node.status.Pin;
 
@@ -187,10 +188,10 @@ final class GatewayCommand {
   }
 
   private void pin() throws IOException {
-    var console = Objects.requireNonNull(System.console());
+    Optional<Console> console = Optional.ofNullable(System.console());
     String pin;
-    if (console.isTerminal()) {
-      char[] typed = console.readPassword("PIN (%d or more digits): ", Pin.MIN_LENGTH);
+    if (console.filter(Console::isTerminal).isPresent()) {
+      char[] typed = console.get().readPassword("PIN (%d or more digits): ", Pin.MIN_LENGTH);
       pin = typed == null ? "" : new String(typed);
     } else {
       String line =

@@ -3,8 +3,6 @@ package org.heliograph.node.gateway;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -85,18 +83,13 @@ final class StudyView {
 
   /** A short name for a study, the same at each start, that tells nothing of a patient. */
   static String id(StudyInstanceUid study) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(study.value().value().getBytes(StandardCharsets.US_ASCII));
-      StringBuilder id = new StringBuilder();
-      for (int i = 0; i < ID_LENGTH; i++) {
-        id.append(LETTERS.charAt(digest[i] & 31));
-      }
-      return id.toString();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    byte[] digest =
+        IdentityFiles.newSha256().digest(study.value().value().getBytes(StandardCharsets.US_ASCII));
+    StringBuilder id = new StringBuilder();
+    for (int i = 0; i < ID_LENGTH; i++) {
+      id.append(LETTERS.charAt(digest[i] & 31));
     }
+    return id.toString();
   }
 
   private Study study(StudyProgress progress, @Nullable Sending sending, boolean names) {

@@ -12,7 +12,7 @@ import org.heliograph.dicom.data.Uid;
 import org.heliograph.dicom.data.Uids;
 
 /** A small Secondary Capture image in Explicit VR Little Endian, byte by byte. */
-final class SampleInstance {
+public final class SampleInstance {
   static final String SOP_CLASS = Uids.SecondaryCaptureImageStorage;
 
   private final String sopInstanceUid;
@@ -23,7 +23,7 @@ final class SampleInstance {
     this.dataset = dataset;
   }
 
-  String sopInstanceUid() {
+  public String sopInstanceUid() {
     return sopInstanceUid;
   }
 
@@ -32,7 +32,7 @@ final class SampleInstance {
   }
 
   /** A square 8 bit image. */
-  static SampleInstance ofSide(int side) {
+  public static SampleInstance ofSide(int side) {
     var uid = Uid.create().value();
     var out = new Elements();
     out.text(0x0008, 0x0016, "UI", SOP_CLASS);
@@ -61,7 +61,7 @@ final class SampleInstance {
   }
 
   /** Writes a Part 10 file. */
-  Path writeTo(Path file) throws IOException {
+  public Path writeTo(Path file) throws IOException {
     var meta = new Elements();
     meta.longValue(0x0002, 0x0001, "OB", new byte[] {0, 1});
     meta.text(0x0002, 0x0002, "UI", SOP_CLASS);
