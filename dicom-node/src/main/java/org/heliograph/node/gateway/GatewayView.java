@@ -79,7 +79,7 @@ final class GatewayView implements StatusSource {
             totals.waiting(),
             totals.waitingBytes(),
             seconds(totals.oldestWaitingAt(), now),
-            progress == null ? null : progress.minutesLeft(),
+            minutesLeft(progress),
             totals.parked(),
             totals.quarantined(),
             totals.damaged(),
@@ -192,6 +192,16 @@ final class GatewayView implements StatusSource {
     } catch (IOException e) {
       throw new IllegalStateException("the disk does not answer", e);
     }
+  }
+
+  /** Told once all that waits is packed: what is not prepared yet has no size on the line. */
+  private @Nullable Long minutesLeft(@Nullable LinkProgress progress) {
+    boolean packed =
+        progress != null
+            && !progress.parcels().isEmpty()
+            && stores.spool().in(InstanceState.RECEIVED, 1).isEmpty()
+            && stores.spool().in(InstanceState.PREPARED, 1).isEmpty();
+    return packed && progress != null ? progress.minutesLeft() : null;
   }
 
   private static StatusDocument.Link line(LinkFacts facts, Instant now) {
