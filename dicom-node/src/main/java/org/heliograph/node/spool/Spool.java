@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * when it returns; if it throws, nothing has changed. For any number of threads.
  *
  * <p>An instance is one file, forced before it gets its name, and records of a journal that say how
- * far it has come; the journal is forced once for all that wait at a moment. Memory holds some 300
+ * far it has come; the journal is forced once for all that wait at a moment. Memory holds some 400
  * bytes an instance and no content.
  */
 public final class Spool implements InstanceSink, AutoCloseable {
