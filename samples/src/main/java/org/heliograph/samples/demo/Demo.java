@@ -3,8 +3,10 @@ package org.heliograph.samples.demo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.heliograph.reader.ExitCode;
 import org.heliograph.reader.Hub;
 import org.heliograph.reader.HubOptions;
 import org.heliograph.reader.UsageException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +35,14 @@ public final class Demo {
       upload, an account for each role. Run again on the same data it sends nothing twice. The
       accounts share one password that is printed: do not use this data for real patients.
 
+        --thin [%s]   afterwards also a gateway at the first clinic, a thin
+                            link that is cut again and again, and an X-ray on its way, shown live
+
       Options (or environment variables):
       %s
       Exit codes: 0 stopped as asked, 1 fault, 2 wrong arguments, 3 cannot start.
       """
-          .formatted(HubOptions.HELP);
+          .formatted(String.join("|", ThinLink.words()), HubOptions.HELP);
 
   private final PrintStream out;
   private final PrintStream err;
@@ -60,7 +66,9 @@ public final class Demo {
       return ExitCode.OK;
     }
     try {
-      HubOptions options = HubOptions.parse(arguments, environment);
+      List<String> rest = new ArrayList<>(arguments);
+      ThinLink thin = thin(rest);
+      HubOptions options = HubOptions.parse(rest, environment);
       // The demo's machines send one image each: no need to wait long for more.
       if (System.getProperty("heliograph.cases.quiet-period") == null) {
         System.setProperty("heliograph.cases.quiet-period", "3s");
@@ -71,6 +79,9 @@ public final class Demo {
       hub.exitWithZeroAtSignal();
       seed(hub, options);
       announce(hub, options);
+      if (thin != null) {
+        follow(hub, options, thin);
+      }
       new CountDownLatch(1).await();
       return ExitCode.OK;
     } catch (UsageException e) {
@@ -84,6 +95,33 @@ public final class Demo {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.FAULT;
+    }
+  }
+
+  /** Takes the option out of the arguments; null without it. */
+  private static @Nullable ThinLink thin(List<String> arguments) {
+    int at = arguments.indexOf("--thin");
+    if (at < 0) {
+      return null;
+    }
+    arguments.remove(at);
+    if (at == arguments.size() || arguments.get(at).startsWith("--")) {
+      return ThinLink.G3;
+    }
+    return ThinLink.of(arguments.remove(at))
+        .orElseThrow(
+            () -> new UsageException("--thin is one of " + String.join(", ", ThinLink.words())));
+  }
+
+  private void follow(Hub hub, HubOptions options, ThinLink thin) {
+    try {
+      Path folder = options.data().root().resolve("demo-gateway");
+      new ThinDemo(hub, thin, folder, out, Clock.systemUTC()).run();
+    } catch (IOException | RuntimeException e) {
+      if (!stopping) {
+        log.error("event=demo.thin.failed", e);
+        err.println("heliograph: the X-ray did not arrive: " + e.getMessage());
+      }
     }
   }
 

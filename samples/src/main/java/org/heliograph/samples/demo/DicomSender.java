@@ -18,12 +18,12 @@ import org.heliograph.dicom.net.dimse.DimseStatus;
 import org.heliograph.dicom.net.dimse.StorageScu;
 import org.heliograph.samples.study.XrayStudy;
 
-/** The clinics' X-ray machines: they send to the hub's DICOM port by C-STORE. */
+/** The clinics' X-ray machines: they send to a hub or a gateway by C-STORE. */
 final class DicomSender {
   private static final SopClassUid DX = SopClassUid.of(Uids.DigitalXRayImageStorageForPresentation);
   private static final TransferSyntaxUid SYNTAX = TransferSyntaxUid.of(Uids.ExplicitVrLittleEndian);
 
-  private final AeTitle hub;
+  private final AeTitle called;
   private final String host;
   private final int port;
 
@@ -31,7 +31,7 @@ final class DicomSender {
   DicomSender(String address) {
     int at = address.indexOf('@');
     int colon = address.lastIndexOf(':');
-    this.hub = new AeTitle(address.substring(0, at));
+    this.called = new AeTitle(address.substring(0, at));
     this.host = address.substring(at + 1, colon).replaceAll("[\\[\\]]", "");
     this.port = Integer.parseInt(address.substring(colon + 1));
   }
@@ -40,20 +40,22 @@ final class DicomSender {
   void send(DemoCase demo, DemoPictures.Xray xray, LocalDateTime takenAt) throws IOException {
     XrayStudy study =
         new XrayStudy(demo.patient(), xray.projection(), xray.accessionNumber(), takenAt);
-    Dataset image = study.image(1, xray.radiograph().get());
+    send(new AeTitle(demo.clinic().name()), study.image(1, xray.radiograph().get()));
+  }
+
+  /** Returns the image's size in bytes when it was acknowledged. */
+  int send(AeTitle calling, Dataset image) throws IOException {
     SopInstanceUid instance = SopInstanceUid.of(image.string(Tag.SOPInstanceUID).orElseThrow());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(12 << 20);
     DicomWriter.writeDataset(
         bytes, TransferSyntax.of(Uids.ExplicitVrLittleEndian), image, BulkSource.NONE);
-    try (StorageScu scu =
-        StorageScu.to(host, port, new AeTitle(demo.clinic().name()), hub)
-            .propose(DX, SYNTAX)
-            .open()) {
+    try (StorageScu scu = StorageScu.to(host, port, calling, called).propose(DX, SYNTAX).open()) {
       DimseStatus status = scu.store(DX, instance, SYNTAX, DatasetSource.of(bytes.toByteArray()));
       scu.release();
       if (!status.isAccepted()) {
-        throw new IOException("the hub refused an X-ray with status " + status.hex());
+        throw new IOException("an X-ray was refused with status " + status.hex());
       }
     }
+    return bytes.size();
   }
 }
