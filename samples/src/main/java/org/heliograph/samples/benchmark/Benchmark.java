@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.heliograph.samples.benchmark.archive.ArchiveBenchmark;
 import org.heliograph.samples.benchmark.archive.ArchiveReport;
+import org.heliograph.samples.benchmark.link.LinkBenchmark;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** {@code heliograph benchmark}: measures, prints a table, and keeps it when told where. */
@@ -34,6 +35,13 @@ public final class Benchmark {
       CT slices and 300 DX in each pass and searches among 1 000 000 studies; --full also searches
       Orthanc at 50 000 studies and stores ten objects of 1 GB in parallel. Needs 30 GB of disk,
       --full 40 GB.
+
+      heliograph benchmark link [--quick] [--files DIR] [--out FILE]
+
+      Sends a chest X-ray through a gateway and a line of 44 kbit/s that is cut again and again to a
+      hub, kills both on the way, and sends the same by storescu to Orthanc where they are
+      installed. About an hour and a half; --quick sends a CT slice over a faster line in a few
+      minutes.
 
       --picture FILE  draws the comparison as SVG, such as docs/pictures/archive-benchmark.svg
       """;
@@ -62,9 +70,14 @@ public final class Benchmark {
     Path folder = files == null ? Files.createTempDirectory("heliograph-benchmark") : files;
     try {
       String section =
-          options.part().equals("core")
-              ? BenchmarkReport.section("The toolkit", about(), CoreBenchmark.run(folder))
-              : archive(options, folder);
+          switch (options.part()) {
+            case "core" ->
+                BenchmarkReport.section("The toolkit", about(), CoreBenchmark.run(folder));
+            case "link" ->
+                LinkBenchmark.run(
+                    folder, options.size().equals("quick"), Machine.describe(), out::println);
+            default -> archive(options, folder);
+          };
       out.println();
       out.print(section);
       Path page = options.out();

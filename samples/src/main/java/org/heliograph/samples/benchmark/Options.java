@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the command line asked for.
  *
- * @param part {@code core} or {@code archive}
- * @param size {@code quick}, {@code standard} or {@code full}; of the archive only
+ * @param part {@code core}, {@code archive} or {@code link}
+ * @param size {@code quick}, {@code standard} or {@code full}; not of the core
  * @param files where test files are kept; null for a temporary folder
  * @param out the page whose section is replaced
  * @param picture the file that the picture is drawn into; of the archive only
@@ -19,7 +19,7 @@ record Options(
 
   /** Null if the arguments are not understood. */
   static @Nullable Options parse(List<String> arguments) {
-    if (arguments.isEmpty() || !List.of("core", "archive").contains(arguments.getFirst())) {
+    if (arguments.isEmpty() || !List.of("core", "archive", "link").contains(arguments.getFirst())) {
       return null;
     }
     boolean archive = arguments.getFirst().equals("archive");
@@ -29,7 +29,8 @@ record Options(
     Path picture = null;
     for (int i = 1; i < arguments.size(); i++) {
       String option = arguments.get(i);
-      if (archive && SIZES.contains(option)) {
+      boolean sized = archive && SIZES.contains(option);
+      if (sized || (arguments.getFirst().equals("link") && option.equals("--quick"))) {
         size = option.substring(2);
         continue;
       }

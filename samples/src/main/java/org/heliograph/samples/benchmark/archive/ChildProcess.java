@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program that serves until it is stopped; what it says goes to a file. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(60);
   private static final int PAUSE_MILLIS = 50;
@@ -25,7 +25,8 @@ final class ChildProcess implements AutoCloseable {
     this.log = log;
   }
 
-  static ChildProcess start(List<String> command, Path log, Map<String, String> environment)
+  /** Starts it; a folder for its log must be there. */
+  public static ChildProcess start(List<String> command, Path log, Map<String, String> environment)
       throws IOException {
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -38,12 +39,12 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** What must become true. */
-  interface Check {
+  public interface Check {
     boolean holds() throws IOException;
   }
 
   /** Waits until it is ready; an exception of the check is a no. */
-  void await(Check ready) throws IOException {
+  public void await(Check ready) throws IOException {
     long until = System.nanoTime() + START.toNanos();
     while (true) {
       try {
@@ -60,7 +61,8 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  void awaitPort(int port) throws IOException {
+  /** Waits until it listens. */
+  public void awaitPort(int port) throws IOException {
     await(() -> {
       try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return true;
@@ -68,13 +70,15 @@ final class ChildProcess implements AutoCloseable {
     });
   }
 
-  static int freePort() throws IOException {
+  /** A port that nobody had a moment ago. */
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  static void pause(long millis) throws IOException {
+  /** Waits. */
+  public static void pause(long millis) throws IOException {
     try {
       TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
