@@ -173,6 +173,7 @@ public final class LinkBenchmark {
     line.begin(link);
     long began = System.nanoTime();
     Sending.store(picture, gateway.dicomPort());
+    await(hub, "select count(*) from reading.parcel", 4, Duration.ofMinutes(10));
     for (double share : List.of(0.2, 0.6)) {
       awaitShare(hub, share);
       say.accept("killing the hub");
@@ -258,7 +259,7 @@ public final class LinkBenchmark {
 
   private void theirs() throws IOException {
     Line line = thin();
-    Duration longest = quick ? Duration.ofSeconds(60) : Duration.ofMinutes(15);
+    Duration longest = quick ? Duration.ofSeconds(60) : Duration.ofMinutes(5);
     var outcome = PlainStore.run(folder.resolve("orthanc"), picture(4).file(), line, longest);
     if (outcome.isEmpty()) {
       row("storescu to Orthanc", line.title(), "not installed");
