@@ -16,6 +16,8 @@ final class ChunkSize {
 
   private static final double FIRST_RATE = 8192;
   private static final double WEIGHT = 0.4;
+  private static final double SHORTEST_CUT_SECONDS = 2;
+  private static final double LEAST_FACTOR = 1.0 / 256;
 
   private final int largest;
   private double rate = FIRST_RATE;
@@ -28,6 +30,18 @@ final class ChunkSize {
   synchronized void learn(long bytes, double seconds) {
     if (bytes >= SMALLEST / 2 && seconds > 0) {
       rate += WEIGHT * (bytes / seconds - rate);
+    }
+  }
+
+  /**
+   * Learns from a chunk that was cut off: the link is not faster than that. Without it a link that
+   * became slow would be given chunks that never end before the next cut.
+   *
+   * @param bytes that were handed to the system, sent or not
+   */
+  synchronized void learnFromCut(long bytes, double seconds) {
+    if (seconds >= SHORTEST_CUT_SECONDS) {
+      rate = Math.min(rate, Math.max(bytes / seconds, rate * LEAST_FACTOR));
     }
   }
 

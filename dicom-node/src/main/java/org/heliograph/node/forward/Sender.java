@@ -203,19 +203,25 @@ final class Sender {
     long began = ticker.nanoTime();
     var sending =
         client.patch(line, parcel.id(), next.part().number(), next.offset(), digest, body);
-    Optional<ChunkAnswer> answer =
+    var flight =
         new Flight(
-                client,
-                watch,
-                line,
-                parcel.id(),
-                next,
-                body,
-                sending,
-                Math.min(size.bytesPerSecond(), throttle.limit(urgency)),
-                () -> queue.moreUrgentThan(urgency, ticker.nanoTime()),
-                ticker)
-            .await();
+            client,
+            watch,
+            line,
+            parcel.id(),
+            next,
+            body,
+            sending,
+            Math.min(size.bytesPerSecond(), throttle.limit(urgency)),
+            () -> queue.moreUrgentThan(urgency, ticker.nanoTime()),
+            ticker);
+    Optional<ChunkAnswer> answer;
+    try {
+      answer = flight.await();
+    } catch (HubException.NoAnswer e) {
+      size.learnFromCut(body.handedOver(), (ticker.nanoTime() - began) / 1e9);
+      throw e;
+    }
     if (answer.isEmpty()) {
       parcel.uncertain();
       return;
