@@ -2,6 +2,7 @@ package org.heliograph.reader.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -28,9 +29,13 @@ final class Faults {
     return new ProblemException(ProblemCode.INTERNAL, bug, id);
   }
 
-  /** The other side has hung up; there is nobody to answer. */
+  /**
+   * The other side has hung up, or its line was cut in the middle of a body; there is nobody to
+   * answer. What we connect to ourselves never throws a bare {@code SocketException} up to here.
+   */
   static boolean isPeerGone(Throwable fault) {
     return fault instanceof AsyncRequestNotUsableException
+        || fault instanceof SocketException
         || (fault instanceof IOException
             && fault.getClass().getSimpleName().equals("ClientAbortException"));
   }
